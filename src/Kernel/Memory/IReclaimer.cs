@@ -1,0 +1,18 @@
+// Memory that is in use only because nobody needed it more: caches. One mechanism gives it back under pressure.
+
+namespace Xv6.Kernel.Memory;
+
+/// <summary>
+/// A cache that can give frames back. What it could give counts as free memory. Registered with the frame allocator at boot.
+/// </summary>
+public interface IReclaimer
+{
+    /// <summary>About how many frames <see cref="Reclaim"/> could free right now, without waiting for a device.</summary>
+    ulong ReclaimableFrames { get; }
+
+    /// <summary>
+    /// Frees up to so many frames and returns how many. Called with no spin lock held that ranks below the cache's own; must not
+    /// sleep and must not allocate.
+    /// </summary>
+    ulong Reclaim(ulong frames);
+}

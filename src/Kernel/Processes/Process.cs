@@ -1,0 +1,69 @@
+// A process: an address space, open files, a place in the tree, and one thread of execution with its kernel stack.
+//
+// This part holds what waiting and scheduling need. Who may write which field is said at the field.
+
+using Xv6.Kernel.Arch;
+using Xv6.Kernel.Synchronization;
+
+namespace Xv6.Kernel.Processes;
+
+public sealed partial class Process
+{
+    private int _runState;
+    private bool _isKilled;
+
+    /// <summary>The process that runs this code. The hart may change under it; the process may not, so this needs no critical section.</summary>
+    public static Process Current => Hart.Current.Process;
+
+    /// <summary>Changes hands by compare-and-swap: see <see cref="Scheduler.TryWake"/>.</summary>
+    public RunState State => (RunState)Volatile.Read(ref _runState);
+
+    /// <summary>It has to end: it does so at its next return to user mode, and interruptible waits end at once.</summary>
+    public bool IsKilled => Volatile.Read(ref _isKilled);
+
+    /// <summary>Neighbours in the wait queue; the queue's lock protects it.</summary>
+    internal Links WaitLinks;
+
+    /// <summary>Whether it is linked into a wait queue; the queue's lock protects it.</summary>
+    internal bool IsQueuedToWait;
+
+    /// <summary>Next in a run queue; the queue's lock protects it.</summary>
+    internal Process? NextReady;
+
+    /// <summary>Whether some hart still runs on its stack: until that is false no other hart may switch to it, nor may it be freed.</summary>
+    internal bool IsOnHart;
+
+    /// <summary>The hart it ran on last.</summary>
+    internal Hart? LastHart;
+
+    /// <summary>Its kernel-mode registers while it doesn't run.</summary>
+    internal ExecutionContext Context;
+
+    /// <summary>Index of the only hart it may run on, or -1.</summary>
+    internal int PinnedHart { get; set; } = -1;
+
+    internal bool MayRunOn(Hart hart) => PinnedHart < 0 || PinnedHart == hart.Index;
+
+    /// <summary>Announces that the caller (the process itself) is about to wait; a wake-up from now on counts.</summary>
+    internal void PrepareToWait(Waiting mode)
+        => Volatile.Write(ref _runState, (int)(mode == Waiting.Interruptible ? RunState.WaitingInterruptibly : RunState.Waiting));
+
+    internal void SetState(RunState state) => Volatile.Write(ref _runState, (int)state);
+
+    internal bool TryChangeState(RunState from, RunState to)
+        => Interlocked.CompareExchange(ref _runState, (int)to, (int)from) == (int)from;
+
+    internal void MarkKilled() => Volatile.Write(ref _isKilled, true);
+
+    /// <summary>Makes its address space the one that user addresses refer to on this hart.</summary>
+    internal void ActivateAddressSpace()
+    {
+    }
+
+    /// <summary>Neighbours in a doubly linked list.</summary>
+    internal struct Links
+    {
+        public Process? Previous;
+        public Process? Next;
+    }
+}

@@ -1,0 +1,71 @@
+// The processes that are ready to run on one hart, first in, first out.
+//
+// _lock protects the list and the processes' links in it.
+
+using Xv6.Kernel.Synchronization;
+
+namespace Xv6.Kernel.Processes;
+
+internal struct RunQueue()
+{
+    private SpinLock _lock = new(LockOrder.RunQueue);
+    private Process? _head;
+    private Process? _tail;
+    private int _length;
+
+    /// <summary>A hint: other harts may change it at any time.</summary>
+    public readonly int Length => _length;
+
+    public void Append(Process process)
+    {
+        using var guard = _lock.Enter();
+        process.NextReady = null;
+        if (_tail is { } tail)
+            tail.NextReady = process;
+        else
+            _head = process;
+        _tail = process;
+        _length++;
+    }
+
+    /// <summary>Takes the process that is ready longest, or null.</summary>
+    public Process? Take()
+    {
+        if (Volatile.Read(ref _length) == 0)
+            return null;
+        using var guard = _lock.Enter();
+        if (_head is not { } process)
+            return null;
+        RemoveAfter(null, process);
+        return process;
+    }
+
+    /// <summary>Takes the first process that may run on another hart, or null.</summary>
+    public Process? Steal(Hart thief)
+    {
+        if (Volatile.Read(ref _length) == 0)
+            return null;
+        using var guard = _lock.Enter();
+        Process? previous = null;
+        for (var process = _head; process is not null; previous = process, process = process.NextReady)
+        {
+            if (!process.MayRunOn(thief))
+                continue;
+            RemoveAfter(previous, process);
+            return process;
+        }
+        return null;
+    }
+
+    private void RemoveAfter(Process? previous, Process process)
+    {
+        if (previous is null)
+            _head = process.NextReady;
+        else
+            previous.NextReady = process.NextReady;
+        if (ReferenceEquals(_tail, process))
+            _tail = previous;
+        process.NextReady = null;
+        _length--;
+    }
+}

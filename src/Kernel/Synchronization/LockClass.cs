@@ -1,0 +1,21 @@
+// A kind of lock: its name, its place in the order, and how contended locks of this kind are.
+
+namespace Xv6.Kernel.Synchronization;
+
+/// <summary>What all locks with the same role share. The instances are listed, in order, in <see cref="LockOrder"/>.</summary>
+public sealed class LockClass(string name, int rank)
+{
+    private long _spins;
+
+    public string Name { get; } = name;
+
+    /// <summary>A lock may be taken only while every lock held has a smaller rank.</summary>
+    public int Rank { get; } = rank;
+
+    /// <summary>Failed attempts on all locks of this class since the last reset.</summary>
+    public long Spins => Volatile.Read(ref _spins);
+
+    internal void CountSpins(long spins) => Interlocked.Add(ref _spins, spins);
+
+    internal void ResetStatistics() => Volatile.Write(ref _spins, 0);
+}

@@ -1,0 +1,41 @@
+// The order of the locks, written down once: a lock may be taken only while every lock held stands above it here.
+//
+// Sleep locks come first: they are held across waiting, and no spin lock may be. Two locks of one class are never held together,
+// except where the class's comment says how such pairs are ordered.
+
+namespace Xv6.Kernel.Synchronization;
+
+public static class LockOrder
+{
+    // Sleep locks.
+    public static readonly LockClass Rename = new("rename", 10);
+    public static readonly LockClass OpenFileOffset = new("file offset", 15);
+
+    /// <summary>A directory's before that of an inode in it.</summary>
+    public static readonly LockClass Inode = new("inode", 20);
+    public static readonly LockClass AddressSpace = new("address space", 30);
+    public static readonly LockClass Transaction = new("transaction", 40);
+    public static readonly LockClass Buffer = new("buffer", 50);
+
+    // Spin locks.
+    public static readonly LockClass InodeTable = new("inode table", 100);
+    public static readonly LockClass Log = new("log", 110);
+    public static readonly LockClass PageCache = new("page cache", 115);
+    public static readonly LockClass BufferCache = new("bcache", 120);
+    public static readonly LockClass Pipe = new("pipe", 130);
+    public static readonly LockClass Console = new("console", 140);
+    public static readonly LockClass BlockDevice = new("block device", 150);
+
+    /// <summary>A process's before init's, when orphans are handed over.</summary>
+    public static readonly LockClass Children = new("children", 160);
+    public static readonly LockClass ProcessTable = new("process table", 170);
+    public static readonly LockClass Timer = new("timer", 180);
+    public static readonly LockClass SleepLockState = new("sleep lock", 190);
+    public static readonly LockClass WaitQueue = new("wait queue", 200);
+    public static readonly LockClass RunQueue = new("run queue", 210);
+    public static readonly LockClass KernelSpace = new("kernel space", 220);
+    public static readonly LockClass Pool = new("pool", 230);
+    public static readonly LockClass Frames = new("kmem", 240);
+    public static readonly LockClass Uart = new("uart", 250);
+    public static readonly LockClass KernelLog = new("kernel log", 260);
+}

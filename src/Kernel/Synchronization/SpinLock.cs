@@ -1,0 +1,105 @@
+// Mutual exclusion between harts, for short sections that never sleep.
+//
+// Invariants: interrupts of this hart are off while it holds a spin lock; a hart never takes a spin lock that it holds; locks are
+// taken in the order of LockOrder (verified in checked builds). A SpinLock is a struct that lies in the object it protects: never copy
+// it, never make the field readonly.
+
+using System.Diagnostics.CodeAnalysis;
+using Xv6.Kernel.Arch;
+using Xv6.Kernel.Processes;
+
+namespace Xv6.Kernel.Synchronization;
+
+/// <summary>A test-and-set lock. <c>using var guard = _lock.Enter();</c></summary>
+public struct SpinLock(LockClass lockClass)
+{
+    private int _isHeld;
+    private int _owner;
+    private long _acquisitions;
+    private long _spins;
+
+    public readonly LockClass Class { get; } = lockClass;
+
+    /// <summary>How often it was taken since the last reset.</summary>
+    public readonly long Acquisitions => _acquisitions;
+
+    /// <summary>How many attempts failed since the last reset.</summary>
+    public readonly long Spins => _spins;
+
+    /// <summary>Whether this hart holds it.</summary>
+    public readonly bool IsHeldByThisHart => _isHeld != 0 && _owner == Hart.Current.Index;
+
+    /// <summary>Index of the hart that holds it, or -1.</summary>
+    public readonly int Owner => _isHeld != 0 ? _owner : -1;
+
+    /// <summary>Takes the lock until the guard is disposed.</summary>
+    [UnscopedRef]
+    public Guard Enter()
+    {
+        Acquire();
+        return new Guard(ref this);
+    }
+
+    /// <summary>Takes the lock without a guard, for sections that end in another method.</summary>
+    public void Acquire()
+    {
+        Hart hart = Interrupts.EnterCriticalSection();
+        LockChecker.BeforeAcquire(hart, ref this);
+        if (Interlocked.Exchange(ref _isHeld, 1) != 0)
+            Spin(hart);
+        _owner = hart.Index;
+        _acquisitions++;
+        LockChecker.AfterAcquire(hart, Class);
+    }
+
+    /// <summary>Takes the lock if nobody holds it; never waits.</summary>
+    public bool TryAcquire()
+    {
+        Hart hart = Interrupts.EnterCriticalSection();
+        if (Interlocked.Exchange(ref _isHeld, 1) != 0)
+        {
+            Interrupts.ExitCriticalSection();
+            return false;
+        }
+        _owner = hart.Index;
+        _acquisitions++;
+        LockChecker.AfterAcquire(hart, Class);
+        return true;
+    }
+
+    public void Release()
+    {
+        LockChecker.BeforeRelease(Hart.Current, ref this);
+        Volatile.Write(ref _isHeld, 0);
+        Interrupts.ExitCriticalSection();
+    }
+
+    public void ResetStatistics() => (_acquisitions, _spins) = (0, 0);
+
+    private void Spin(Hart hart)
+    {
+        long spins = 0;
+        do
+        {
+            spins++;
+            LockChecker.WhileSpinning(hart, ref this, spins);
+            while (Volatile.Read(ref _isHeld) != 0)
+                SpinHint.Pause();
+        }
+        while (Interlocked.Exchange(ref _isHeld, 1) != 0);
+        _spins += spins;
+        Class.CountSpins(spins);
+    }
+
+    /// <summary>Holds the lock; disposing it lets go.</summary>
+    public readonly ref struct Guard
+    {
+        private readonly ref SpinLock _lock;
+
+        internal Guard(ref SpinLock spinLock) => _lock = ref spinLock;
+
+        internal ref SpinLock Lock => ref _lock;
+
+        public void Dispose() => _lock.Release();
+    }
+}

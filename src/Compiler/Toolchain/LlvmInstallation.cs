@@ -22,13 +22,12 @@ public sealed partial class LlvmInstallation
 
     private static readonly Lazy<LlvmInstallation> s_newest = new(Search);
 
-    private LlvmInstallation(int release, string clang, string linker, string objectCopy, string symbolizer)
+    private LlvmInstallation(int release, string clang, string linker, string objectCopy)
     {
         Release = release;
         Clang = clang;
         Linker = linker;
         ObjectCopy = objectCopy;
-        Symbolizer = symbolizer;
     }
 
     /// <summary>The major version, such as 22.</summary>
@@ -42,9 +41,6 @@ public sealed partial class LlvmInstallation
     /// <summary>llvm-objcopy.</summary>
     public string ObjectCopy { get; }
 
-    /// <summary>llvm-symbolizer.</summary>
-    public string Symbolizer { get; }
-
     /// <summary>True where debug information about variables is a <c>#dbg_declare</c> record; before, it is a call of an intrinsic.</summary>
     public bool HasDebugRecords => Release >= 19;
 
@@ -57,7 +53,7 @@ public sealed partial class LlvmInstallation
         if (Environment.GetEnvironmentVariable(DirectoryVariable) is { Length: > 0 } chosen)
         {
             return InDirectories([chosen], suffix: "")
-                ?? throw new ToolchainException($"{DirectoryVariable}={chosen} has no clang, ld.lld, llvm-objcopy and llvm-symbolizer of release {OldestRelease} or later.");
+                ?? throw new ToolchainException($"{DirectoryVariable}={chosen} has no clang, ld.lld and llvm-objcopy of release {OldestRelease} or later.");
         }
 
         string[] directories = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
@@ -77,14 +73,13 @@ public sealed partial class LlvmInstallation
     {
         string? Tool(string name) => directories.Select(directory => Path.Combine(directory, name + suffix)).FirstOrDefault(File.Exists);
 
-        if (Tool("clang") is not { } clang || Tool("ld.lld") is not { } linker
-            || Tool("llvm-objcopy") is not { } objectCopy || Tool("llvm-symbolizer") is not { } symbolizer)
+        if (Tool("clang") is not { } clang || Tool("ld.lld") is not { } linker || Tool("llvm-objcopy") is not { } objectCopy)
         {
             return null;
         }
 
         int release = ReleaseOf(clang);
-        return release >= OldestRelease ? new(release, clang, linker, objectCopy, symbolizer) : null;
+        return release >= OldestRelease ? new(release, clang, linker, objectCopy) : null;
     }
 
     private static int ReleaseOf(string clang)

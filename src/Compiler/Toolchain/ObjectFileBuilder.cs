@@ -53,7 +53,7 @@ public sealed partial class ObjectFileBuilder(LlvmInstallation llvm, TargetArchi
         "-fstack-size-section", .. ExtraArguments,
     ];
 
-    private string[] AssemblyArguments() => [.. architecture.ClangArguments, "-c", "-g", "-x", "assembler-with-cpp", .. ExtraArguments];
+    private string[] AssemblyArguments() => [.. architecture.ClangArguments, "-c", "-g", "-gdwarf-4", "-x", "assembler-with-cpp", .. ExtraArguments];
 
     /// <summary>The source and, where it is assembly, what it includes (relative to itself), however deep.</summary>
     private static IEnumerable<string> WithIncludedFiles(string source)

@@ -1,0 +1,58 @@
+// What code generation tells whoever writes debug information. The implementation is in Debugging/.
+//
+// Methods are generated one at a time and one after the other: BeginMethod, then any number of GetLocation and DeclareVariable, then
+// EndMethod. A method may be begun and abandoned (EndMethod with isKept = false) when its code turns out not to be needed.
+
+using System.Text;
+using Xv6.Compiler.IntermediateLanguage;
+using Xv6.Compiler.TypeSystem;
+
+namespace Xv6.Compiler.CodeGeneration;
+
+/// <summary>Receives methods, lines and variables; writes LLVM debug metadata.</summary>
+public interface IDebugInformation
+{
+    /// <summary>Starts a method.</summary>
+    /// <param name="method">The method; <c>method.Body.Symbols</c> has its lines, or is null.</param>
+    /// <param name="symbol">Its ELF symbol.</param>
+    /// <returns>What follows the attributes in the function's <c>define</c> line, such as <c> !dbg !12</c>, or "".</returns>
+    string BeginMethod(MethodInstance method, string symbol);
+
+    /// <summary>What follows each instruction generated from the IL at an offset, such as <c>, !dbg !34</c>, or "".</summary>
+    string GetLocation(int offset);
+
+    /// <summary>A parameter or named local has its storage at an address.</summary>
+    /// <returns>A line of IR that declares it (<c>#dbg_declare(…)</c>), without line break, or "".</returns>
+    string DeclareVariable(DebugVariable variable);
+
+    void EndMethod(bool isKept);
+
+    /// <summary>Appends the module's metadata, after all functions.</summary>
+    void WriteModule(StringBuilder module);
+}
+
+/// <summary>A parameter or local of the method being generated.</summary>
+/// <param name="ArgumentNumber">From 1 for parameters (<c>this</c> is the first); 0 for locals.</param>
+/// <param name="Address">The LLVM value (an alloca) that is its address.</param>
+/// <param name="IsIndirect">The alloca holds the address of the value: large structs passed by reference.</param>
+/// <param name="Symbol">A local's name and scope; null for parameters.</param>
+public readonly record struct DebugVariable(
+    string Name, ConcreteType Type, int ArgumentNumber, string Address, bool IsIndirect, LocalSymbol? Symbol);
+
+/// <summary>No debug information.</summary>
+public sealed class NoDebugInformation : IDebugInformation
+{
+    public string BeginMethod(MethodInstance method, string symbol) => "";
+
+    public string GetLocation(int offset) => "";
+
+    public string DeclareVariable(DebugVariable variable) => "";
+
+    public void EndMethod(bool isKept)
+    {
+    }
+
+    public void WriteModule(StringBuilder module)
+    {
+    }
+}

@@ -1,0 +1,23 @@
+// ./xv6 build: builds the kernel, the programs and the disk image, as far as they are stale.
+
+using System.CommandLine;
+using Xv6.Cli.Build;
+
+namespace Xv6.Cli.Commands;
+
+public static class BuildCommand
+{
+    public static Command Create()
+    {
+        Command command = new("build", "Build the kernel, the programs and the disk image, as far as they are stale.");
+        command.SetAction(_ =>
+        {
+            BuiltSystem system = SystemBuild.Update();
+            Console.WriteLine($"kernel  {Shown(system.Kernel)}");
+            Console.WriteLine($"image   {Shown(system.Image)}");
+        });
+        return command;
+    }
+
+    private static string Shown(string path) => Path.GetRelativePath(Environment.CurrentDirectory, path);
+}

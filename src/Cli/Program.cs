@@ -1,0 +1,41 @@
+// The `xv6` command: parses the command line and turns whatever goes wrong into one sentence and an exit status.
+//
+// Exit status: 0 for success, 1 where a command's finding is negative (failed tests, a damaged image), 2 for a request that can't be
+// carried out as given (bad options, missing tool, unreadable file). `exec` has the guest's status instead; see ExecCommand.
+
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Xv6.Cli.Commands;
+using Xv6.Compiler.Toolchain;
+
+namespace Xv6.Cli;
+
+public static class Program
+{
+    public static int Main(string[] arguments)
+    {
+        // Nothing that begins with '@' or '[' has a meaning of its own: the arguments of exec are shell lines.
+        ParserConfiguration configuration = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
+        ParseResult parse = RootCommands.Create().Parse(arguments, configuration);
+        if (parse.Errors.Count > 0)
+            return Report($"{parse.Errors[0].Message.TrimEnd('.')}; try ./xv6 {NameOf(parse)}--help.");
+
+        try
+        {
+            return parse.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (Exception cause) when (cause is UserException or ToolchainException or IOException or UnauthorizedAccessException)
+        {
+            return Report(cause.Message);
+        }
+    }
+
+    private static int Report(string message)
+    {
+        Console.Error.WriteLine($"xv6: {message}");
+        return UserException.ExitStatus;
+    }
+
+    private static string NameOf(ParseResult parse) =>
+        parse.CommandResult.Parent is CommandResult ? parse.CommandResult.Command.Name + " " : "";
+}

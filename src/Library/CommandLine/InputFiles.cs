@@ -1,0 +1,54 @@
+// The inputs of a filter: the files that the operands name, or standard input when there are none. "-" is standard input too.
+
+namespace Xv6.Library;
+
+/// <summary>Opens one input after the other. Those that can't be opened are reported and left out.</summary>
+public ref struct InputFiles(Arguments arguments, int firstOperand)
+{
+    private readonly Arguments _arguments = arguments;
+    private readonly int _firstOperand = firstOperand;
+    private int _next = firstOperand;
+
+    /// <summary>The open input.</summary>
+    public FileDescriptor Current { get; private set; }
+
+    /// <summary>Its name as it was given; "-" for standard input.</summary>
+    public ReadOnlySpan<byte> Name { get; private set; }
+
+    /// <summary>0, or 1 if anything failed.</summary>
+    public int Status { get; private set; }
+
+    /// <summary>How many inputs there are.</summary>
+    public readonly int Count => Math.Max(_arguments.Count - _firstOperand, 1);
+
+    /// <summary>True if no file was named: there is only standard input.</summary>
+    public readonly bool IsStandardInputOnly => _arguments.Count <= _firstOperand;
+
+    /// <summary>Closes the current input and opens the next; false when there are no more.</summary>
+    public bool MoveNext()
+    {
+        if (Current != FileDescriptor.Input)
+            Current.Close();
+        Current = FileDescriptor.Input;
+        while (true)
+        {
+            Name = "-"u8;
+            int index = _next++;
+            if (index >= _arguments.Count)
+                return index == _firstOperand;
+            ReadOnlySpan<byte> name = _arguments[index];
+            if (name.SequenceEqual("-"u8))
+                return true;
+            Name = name;
+            if (FileDescriptor.Open(name).Try(out FileDescriptor file, out ErrorNumber error))
+            {
+                Current = file;
+                return true;
+            }
+            ReportFailure(error);
+        }
+    }
+
+    /// <summary>Reports that the current input could not be read (to its end).</summary>
+    public void ReportFailure(ErrorNumber error) => Status = Failure.Report(Name, error);
+}

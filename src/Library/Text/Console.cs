@@ -1,0 +1,60 @@
+// Standard input, output and error, under the names that every C# programmer knows.
+
+using System.Diagnostics.CodeAnalysis;
+
+namespace Xv6.Library;
+
+/// <summary>The program's standard descriptors as text.</summary>
+public static class Console
+{
+    /// <summary>Standard output: by line on the console, else in large pieces; written out before the program waits or ends.</summary>
+    public static Utf8Writer Out { get; } = new(FileDescriptor.Output, FlushPolicy.LinesOnDevices) { ExitsOnBrokenPipe = true };
+
+    /// <summary>Standard error: written out at once.</summary>
+    public static Utf8Writer Error { get; } = new(FileDescriptor.Error, FlushPolicy.EachCall);
+
+    /// <summary>Standard input by line.</summary>
+    public static LineReader In { get; } = new(FileDescriptor.Input);
+
+    /// <summary>Reads a line of standard input; null at its end.</summary>
+    public static string? ReadLine() => In.TryReadLine(out ReadOnlySpan<byte> line) ? Utf8.ToString(line) : null;
+
+    public static void Write(string? text) => Out.Write(text);
+
+    public static void Write(scoped ReadOnlySpan<byte> text) => Out.Write(text);
+
+    public static void Write(char character) => Out.Write(character);
+
+    public static void Write(bool value) => Out.Write(value);
+
+    public static void Write(long value) => Out.Write(value);
+
+    public static void Write(ulong value) => Out.Write(value);
+
+    public static void Write(double value) => Out.Write(value);
+
+    [SuppressMessage("Style", "IDE0060", Justification = "The handler's pieces are written by now.")]
+    public static void Write(ref OutputHandler text) => text.Complete();
+
+    public static void WriteLine() => Out.WriteLine();
+
+    public static void WriteLine(string? text) => Out.WriteLine(text);
+
+    public static void WriteLine(scoped ReadOnlySpan<byte> text) => Out.WriteLine(text);
+
+    public static void WriteLine(char character) => Out.WriteLine(character);
+
+    public static void WriteLine(bool value) => Out.WriteLine(value);
+
+    public static void WriteLine(long value) => Out.WriteLine(value);
+
+    public static void WriteLine(ulong value) => Out.WriteLine(value);
+
+    public static void WriteLine(double value) => Out.WriteLine(value);
+
+    public static void WriteLine(ref OutputHandler text)
+    {
+        text.Complete();
+        Out.WriteLine();
+    }
+}

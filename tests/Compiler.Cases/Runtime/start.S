@@ -1,14 +1,10 @@
 # The entry point of a compiled case program under Linux: the kernel jumps here with the stack pointer at argc.
 
-	.globl _start
+	.globl	_start
 	.section .text.start, "ax", @progbits
 _start:
-	.option push
-	.option norelax
-	la	gp, __global_pointer$		# small data is addressed relative to gp
-	.option pop
-	li	ra, 0				# the outermost frame
+	li	ra, 0			# the outermost frame
 	li	s0, 0
-	andi	sp, sp, -16			# as the calling convention wants it
-	call	case_main			# generated: runs every case and exits
-	ebreak					# never reached
+	andi	sp, sp, -16		# as the calling convention wants it
+	call	case_main		# generated: runs every case and exits
+	ebreak				# never reached

@@ -8,6 +8,7 @@ namespace Xv6.Kernel.Synchronization;
 public static class LockOrder
 {
     // Sleep locks.
+    public static readonly LockClass StatisticsDevice = new("statistics device", 5);
     public static readonly LockClass Rename = new("rename", 10);
     public static readonly LockClass OpenFileOffset = new("file offset", 15);
 
@@ -36,6 +37,8 @@ public static class LockOrder
     public static readonly LockClass KernelSpace = new("kernel space", 220);
     public static readonly LockClass Pool = new("pool", 230);
     public static readonly LockClass Frames = new("kmem", 240);
-    public static readonly LockClass Uart = new("uart", 250);
-    public static readonly LockClass KernelLog = new("kernel log", 260);
+    public static readonly LockClass Random = new("random", 242);
+    public static readonly LockClass InterruptController = new("interrupt controller", 245);
+    public static readonly LockClass KernelLog = new("kernel log", 250);
+    public static readonly LockClass Uart = new("uart", 260);
 }

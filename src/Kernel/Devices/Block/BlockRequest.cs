@@ -30,8 +30,28 @@ public abstract class BlockRequest
     /// <summary>The pieces of memory, in the order of the sectors.</summary>
     public ReadOnlySpan<BlockSegment> Segments => ((ReadOnlySpan<BlockSegment>)_segments)[..SegmentCount];
 
-    /// <summary>Link of the device's queue of waiting requests; null outside it.</summary>
+    /// <summary>Link of the device's <see cref="BlockRequestQueue"/>.</summary>
     internal BlockRequest? Next { get; set; }
+
+    /// <summary>What the device will complete the request with.</summary>
+    internal ErrorNumber Outcome { get; set; }
+
+    /// <summary>Why a device with these properties must refuse the request, or None.</summary>
+    public ErrorNumber Validate(ulong sectorCount, bool isReadOnly)
+    {
+        if (Operation == BlockOperation.Flush)
+            return SegmentCount == 0 ? ErrorNumber.None : ErrorNumber.InvalidArgument;
+        foreach (ref readonly BlockSegment segment in Segments)
+        {
+            if (segment.Length == 0 || segment.Length % SectorSize != 0)
+                return ErrorNumber.InvalidArgument;
+        }
+
+        ulong sectors = ByteCount / SectorSize;
+        if (sectors == 0 || sectors > sectorCount || FirstSector > sectorCount - sectors)
+            return ErrorNumber.InvalidArgument;
+        return Operation == BlockOperation.Write && isReadOnly ? ErrorNumber.ReadOnlyFileSystem : ErrorNumber.None;
+    }
 
     /// <summary>Begins the description of a new transfer; segments are added next.</summary>
     /// <param name="operation">Which way.</param>

@@ -3,6 +3,7 @@
 // A request is owned by whoever fills it in, until Submit; by the device from then on, until Complete, which hands it back. So no
 // lock guards its fields. It can be used again as soon as Complete has been called, from within Complete too.
 
+using Xv6.Kernel.Memory;
 using Xv6.Machine.Abi;
 
 namespace Xv6.Kernel.Devices.Block;
@@ -66,7 +67,7 @@ public abstract class BlockRequest
 
     /// <summary>Appends memory to the transfer, for the sectors after those of the segments before it.</summary>
     /// <returns>False when the request has <see cref="MaximumSegments"/> segments already.</returns>
-    public bool AddSegment(ulong address, uint length)
+    public bool AddSegment(PhysicalAddress address, uint length)
     {
         if (SegmentCount == MaximumSegments)
             return false;
@@ -76,8 +77,8 @@ public abstract class BlockRequest
     }
 
     /// <summary>
-    /// The device is done with the request. Called exactly once for each Submit, possibly in an interrupt handler, always with
-    /// interrupts off and without any lock of the device: it must not sleep.
+    /// The device is done with the request. Called exactly once for each Submit, possibly in an interrupt handler with
+    /// interrupts off, and without any lock of the device: it must not sleep.
     /// </summary>
     /// <param name="error"><see cref="ErrorNumber.None"/>, or why the transfer failed; memory of a failed read is undefined.</param>
     public abstract void Complete(ErrorNumber error);

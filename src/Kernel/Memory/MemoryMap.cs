@@ -5,7 +5,7 @@
 //   0x0000003fffffd000  one page it may read: its pid
 //   0x0000004000000000  end of the user half
 //   0xffffffc000000000  direct map: physical memory and devices, from physical address 0
-//   0xffffffd000000000  kernel stacks, each with an unmapped guard page below
+//   0xfffffff000000000  kernel stacks, each with an unmapped guard page below
 
 namespace Xv6.Kernel.Memory;
 
@@ -18,5 +18,5 @@ public static class MemoryMap
     public const ulong UserInformationPage = 0x3f_ffff_d000;
 
     /// <summary>Where kernel stacks begin.</summary>
-    public const ulong KernelStacks = 0xffff_ffd0_0000_0000;
+    public const ulong KernelStacks = 0xffff_fff0_0000_0000;
 }

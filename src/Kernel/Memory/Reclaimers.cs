@@ -1,0 +1,61 @@
+// The caches that give memory back under pressure.
+//
+// s_lock protects adding; the list only grows, so reading needs no lock.
+
+using Xv6.Kernel.Diagnostics;
+using Xv6.Kernel.Synchronization;
+
+namespace Xv6.Kernel.Memory;
+
+internal static class Reclaimers
+{
+    private const int Capacity = 64;
+
+    private static readonly IReclaimer?[] s_reclaimers = new IReclaimer?[Capacity];
+    private static SpinLock s_lock = new(LockOrder.Frames);
+    private static int s_count;
+
+    public static void Add(IReclaimer reclaimer)
+    {
+        using var guard = s_lock.Enter();
+        if (s_count == Capacity)
+            KernelPanic.Throw("too many reclaimers");
+        s_reclaimers[s_count] = reclaimer;
+        Volatile.Write(ref s_count, s_count + 1);
+    }
+
+    public static void Initialize() => s_count = 0;
+
+    /// <summary>What all of them could free, as far as it would become available to programs.</summary>
+    public static ulong ReclaimableFrames
+    {
+        get
+        {
+            ulong data = 0;
+            ulong kernel = 0;
+            for (int i = 0; i < Volatile.Read(ref s_count); i++)
+            {
+                IReclaimer reclaimer = s_reclaimers[i]!;
+                if (reclaimer is IKernelReclaimer)
+                    kernel += reclaimer.ReclaimableFrames;
+                else
+                    data += reclaimer.ReclaimableFrames;
+            }
+            return data + Math.Min(kernel, FrameBudget.KernelExcess);
+        }
+    }
+
+    /// <summary>Asks each of them in turn until enough is free.</summary>
+    /// <returns>How many frames they freed.</returns>
+    public static ulong Reclaim(ulong frames)
+    {
+        ulong freed = 0;
+        for (int i = 0; i < Volatile.Read(ref s_count) && freed < frames; i++)
+            freed += s_reclaimers[i]!.Reclaim(frames - freed);
+        MemoryCounters.Count(MemoryEvent.FramesReclaimed, (long)freed);
+        return freed;
+    }
+}
+
+/// <summary>A reclaimer whose frames were charged to the kernel: they become available only as far as the kernel is over its allowance.</summary>
+internal interface IKernelReclaimer : IReclaimer;

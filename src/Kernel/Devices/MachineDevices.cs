@@ -15,8 +15,6 @@ namespace Xv6.Kernel.Devices;
 
 public static class MachineDevices
 {
-    private const int MaximumDisks = 4;
-
     internal static readonly MmioRegisters SerialRegisters = new();
     internal static readonly MmioRegisters InterruptRegisters = new();
     internal static readonly MmioRegisters FinisherRegisters = new();
@@ -41,14 +39,8 @@ public static class MachineDevices
     /// <summary>The disk with that number, below <see cref="DiskCount"/>.</summary>
     public static IBlockDevice Disk(int index) => s_disks[index]!;
 
-    /// <summary>False when there are as many as the kernel can drive.</summary>
-    internal static bool TryAddDisk(IBlockDevice disk)
-    {
-        if (DiskCount == MaximumDisks)
-            return false;
-        s_disks[DiskCount++] = disk;
-        return true;
-    }
+    /// <summary>At most <see cref="DiskDiscovery.MaximumDisks"/>.</summary>
+    internal static void AddDisk(IBlockDevice disk) => s_disks[DiskCount++] = disk;
 
     /// <summary>Text for the console from the kernel itself: never sleeps. For <see cref="Diagnostics.KernelLog.SetOutput"/>.</summary>
     public static void WriteLog(ReadOnlySpan<byte> text) => SerialPort.Write(text);
@@ -74,7 +66,7 @@ public static class MachineDevices
         Finisher.PowerOff(status);
     }
 
-    [InlineArray(MaximumDisks)]
+    [InlineArray(DiskDiscovery.MaximumDisks)]
     private struct Disks
     {
         private IBlockDevice? _first;

@@ -47,7 +47,7 @@ public sealed class VirtioBlock(IDeviceRegisters registers) : IBlockDevice, IInt
     /// <summary>There is a disk behind the registers.</summary>
     public bool IsDisk => _transport.DeviceId == VirtioDeviceId.Block;
 
-    /// <summary>Sets the disk up. Once, at boot, before its interrupt is registered.</summary>
+    /// <summary>Sets the disk up. Once, at boot, with its interrupt registered and interrupts off.</summary>
     /// <param name="sharedMemory"><see cref="SharedMemorySize"/> bytes, zeroed, aligned to 16, that belong to the disk from now on.</param>
     /// <returns>False when it can't be used: it has then been told so.</returns>
     public bool TryStart(PhysicalAddress sharedMemory)

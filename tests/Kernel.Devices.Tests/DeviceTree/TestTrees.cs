@@ -1,0 +1,33 @@
+// The device trees that QEMU made (see Data/README.md).
+
+using Xv6.Kernel.Devices.DeviceTree;
+using Xunit;
+
+namespace Xv6.Kernel.Devices.Tests.DeviceTree;
+
+internal static class TestTrees
+{
+    public static byte[] Read(string name) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Data", name + ".dtb"));
+
+    public static FlattenedDeviceTree Open(byte[] blob)
+    {
+        Assert.Equal(DeviceTreeError.None, FlattenedDeviceTree.TryOpen(blob, out FlattenedDeviceTree tree));
+        return tree;
+    }
+
+    public static List<MemoryRange> Collect(MemoryRanges ranges)
+    {
+        var list = new List<MemoryRange>();
+        foreach (MemoryRange range in ranges)
+            list.Add(range);
+        return list;
+    }
+
+    public static List<HartDescription> Collect(Harts harts)
+    {
+        var list = new List<HartDescription>();
+        foreach (HartDescription hart in harts)
+            list.Add(hart);
+        return list;
+    }
+}

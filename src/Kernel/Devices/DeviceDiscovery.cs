@@ -8,6 +8,7 @@ using Xv6.Kernel.Devices.DeviceTree;
 using Xv6.Kernel.Devices.InterruptControllers;
 using Xv6.Kernel.Devices.Registers;
 using Xv6.Kernel.Diagnostics;
+using Xv6.Kernel.Memory;
 using Xv6.Machine.Abi;
 
 namespace Xv6.Kernel.Devices;
@@ -41,7 +42,7 @@ public static class DeviceDiscovery
 
     internal static bool TryMap(DeviceTreeNode node, MmioRegisters registers)
     {
-        if (!node.TryGetRange(0, out MemoryRange range))
+        if (!node.TryGetRange(0, out PhysicalRange range))
             return false;
         registers.Map(range);
         return true;

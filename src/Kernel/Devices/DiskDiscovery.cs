@@ -29,8 +29,8 @@ internal static unsafe class DiskDiscovery
 
     public static void StartDisks(FlattenedDeviceTree tree)
     {
-        ulong lastStart = 0;
-        while (MachineDevices.DiskCount < MaximumDisks && TryFindNextSlot(tree, lastStart, out DeviceTreeNode node, out MemoryRange range))
+        PhysicalAddress lastStart = default;
+        while (MachineDevices.DiskCount < MaximumDisks && TryFindNextSlot(tree, lastStart, out DeviceTreeNode node, out PhysicalRange range))
         {
             TryStartDisk(node, range, MachineDevices.DiskCount);
             lastStart = range.Start;
@@ -38,13 +38,13 @@ internal static unsafe class DiskDiscovery
     }
 
     /// <summary>The slot with the lowest address above <paramref name="lastStart"/>.</summary>
-    private static bool TryFindNextSlot(FlattenedDeviceTree tree, ulong lastStart, out DeviceTreeNode slot, out MemoryRange slotRange)
+    private static bool TryFindNextSlot(FlattenedDeviceTree tree, PhysicalAddress lastStart, out DeviceTreeNode slot, out PhysicalRange slotRange)
     {
         slot = default;
         slotRange = default;
         foreach (DeviceTreeNode node in tree.Compatible("virtio,mmio"u8))
         {
-            if (!node.TryGetRange(0, out MemoryRange range) || range.Start <= lastStart)
+            if (!node.TryGetRange(0, out PhysicalRange range) || range.Start <= lastStart)
                 continue;
             if (slotRange.Length != 0 && range.Start > slotRange.Start)
                 continue;
@@ -55,7 +55,7 @@ internal static unsafe class DiskDiscovery
         return slotRange.Length != 0;
     }
 
-    private static void TryStartDisk(DeviceTreeNode node, MemoryRange range, int number)
+    private static void TryStartDisk(DeviceTreeNode node, PhysicalRange range, int number)
     {
         VirtioBlock disk = s_drivers[number];
         s_registers[number].Map(range);

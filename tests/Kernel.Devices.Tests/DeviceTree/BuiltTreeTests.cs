@@ -1,6 +1,7 @@
 // What the format allows and QEMU does not use: other cell sizes, address translation, reserved memory, disabled devices.
 
 using Xv6.Kernel.Devices.DeviceTree;
+using Xv6.Kernel.Memory;
 using Xunit;
 
 namespace Xv6.Kernel.Devices.Tests.DeviceTree;
@@ -17,8 +18,8 @@ public class BuiltTreeTests
             .End().End().End().Build();
         FlattenedDeviceTree tree = TestTrees.Open(blob);
         Assert.True(tree.TryFindNode("/outer/inner/device"u8, out DeviceTreeNode device));
-        Assert.True(device.TryGetRange(0, out MemoryRange range));
-        Assert.Equal(new MemoryRange(0x1_0000_9010, 0x20), range);
+        Assert.True(device.TryGetRange(0, out PhysicalRange range));
+        Assert.Equal(new PhysicalRange(new PhysicalAddress(0x1_0000_9010), 0x20), range);
         Assert.False(device.TryGetRange(1, out _)); // half outside of the window
         Assert.False(device.TryGetRange(2, out _)); // outside
         Assert.False(device.TryGetRange(3, out _)); // not there
@@ -61,12 +62,12 @@ public class BuiltTreeTests
             .Begin("other@82000000").Property("reg", 0x8200_0000, 0x2000).End()
             .End().End().Build();
         FlattenedDeviceTree tree = TestTrees.Open(blob);
-        var reservations = new List<MemoryRange>();
-        foreach (MemoryRange range in tree.Reservations)
+        var reservations = new List<PhysicalRange>();
+        foreach (PhysicalRange range in tree.Reservations)
             reservations.Add(range);
-        Assert.Equal([new MemoryRange(0x8000_0000, 0x20_0000), new MemoryRange(0x1_0000_0000, 0x1000)], reservations);
+        Assert.Equal([new PhysicalRange(new PhysicalAddress(0x8000_0000), 0x20_0000), new PhysicalRange(new PhysicalAddress(0x1_0000_0000), 0x1000)], reservations);
         Assert.Equal(
-            [new MemoryRange(0x8000_0000, 0x4_0000), new MemoryRange(0x8100_0000, 0x1000), new MemoryRange(0x8200_0000, 0x2000)],
+            [new PhysicalRange(new PhysicalAddress(0x8000_0000), 0x4_0000), new PhysicalRange(new PhysicalAddress(0x8100_0000), 0x1000), new PhysicalRange(new PhysicalAddress(0x8200_0000), 0x2000)],
             TestTrees.Collect(tree.ReservedMemory()));
         Assert.Empty(TestTrees.Collect(tree.Memory()));
     }

@@ -2,6 +2,7 @@
 
 using System.Buffers.Binary;
 using Xv6.Kernel.Devices.DeviceTree;
+using Xv6.Kernel.Memory;
 using Xunit;
 
 namespace Xv6.Kernel.Devices.Tests.DeviceTree;
@@ -127,7 +128,7 @@ public class MalformedTreeTests
         TestTrees.Collect(tree.ReservedMemory());
         TestTrees.Collect(tree.Harts());
         _ = tree.BootArguments().Length + tree.RandomSeed().Length + (int)tree.TimebaseFrequency();
-        foreach (MemoryRange range in tree.Reservations)
+        foreach (PhysicalRange range in tree.Reservations)
             Assert.NotEqual(default, range);
     }
 }

@@ -2,6 +2,7 @@
 
 using System.Text;
 using Xv6.Kernel.Devices.DeviceTree;
+using Xv6.Kernel.Memory;
 using Xunit;
 
 namespace Xv6.Kernel.Devices.Tests.DeviceTree;
@@ -15,8 +16,8 @@ public class QemuTreeTests
     public void FindsMemoryAndHarts(string name, int megabytes, int harts)
     {
         FlattenedDeviceTree tree = TestTrees.Open(TestTrees.Read(name));
-        List<MemoryRange> memory = TestTrees.Collect(tree.Memory());
-        Assert.Equal(0x8000_0000u, memory.Min(range => range.Start));
+        List<PhysicalRange> memory = TestTrees.Collect(tree.Memory());
+        Assert.Equal(0x8000_0000u, memory.Min(range => range.Start.Value));
         Assert.Equal((ulong)megabytes << 20, memory.Aggregate(0UL, (sum, range) => sum + range.Length));
         List<HartDescription> found = TestTrees.Collect(tree.Harts());
         Assert.Equal(Enumerable.Range(0, harts).Select(id => (ulong)id), found.Select(hart => hart.Id).Order());
@@ -30,8 +31,8 @@ public class QemuTreeTests
     {
         FlattenedDeviceTree tree = TestTrees.Open(TestTrees.Read("two-nodes"));
         Assert.Equal(
-            [new MemoryRange(0x8000_0000, 1UL << 30), new MemoryRange(0xc000_0000, 3UL << 30)],
-            TestTrees.Collect(tree.Memory()).OrderBy(range => range.Start));
+            [new PhysicalRange(new PhysicalAddress(0x8000_0000), 1UL << 30), new PhysicalRange(new PhysicalAddress(0xc000_0000), 3UL << 30)],
+            TestTrees.Collect(tree.Memory()).OrderBy(range => range.Start.Value));
     }
 
     [Theory]
@@ -57,10 +58,10 @@ public class QemuTreeTests
         var slots = new List<(ulong Start, uint Source)>();
         foreach (DeviceTreeNode node in tree.Compatible("virtio,mmio"u8))
         {
-            Assert.True(node.TryGetRange(0, out MemoryRange range));
+            Assert.True(node.TryGetRange(0, out PhysicalRange range));
             Assert.False(node.TryGetRange(1, out _));
             Assert.True(node.TryGetInterrupt(out uint source));
-            slots.Add((range.Start, source));
+            slots.Add((range.Start.Value, source));
         }
 
         Assert.Equal(Enumerable.Range(1, 8).Select(n => (0x1000_0000UL + 0x1000 * (ulong)n, (uint)n)), slots.Order());
@@ -72,8 +73,8 @@ public class QemuTreeTests
         FlattenedDeviceTree tree = TestTrees.Open(TestTrees.Read("four-harts"));
         Assert.True(tree.TryFindNode("/soc/serial@10000000"u8, out DeviceTreeNode serial));
         Assert.True(serial.IsCompatibleWith("ns16550a"u8));
-        Assert.True(serial.TryGetRange(0, out MemoryRange range));
-        Assert.Equal(new MemoryRange(0x1000_0000, 0x100), range);
+        Assert.True(serial.TryGetRange(0, out PhysicalRange range));
+        Assert.Equal(new PhysicalRange(new PhysicalAddress(0x1000_0000), 0x100), range);
         Assert.True(serial.TryGetInterruptParent(out uint parent));
         Assert.True(tree.TryFindNode(parent, out DeviceTreeNode controller));
         Assert.True(controller.IsCompatibleWith("riscv,plic0"u8));
@@ -87,8 +88,8 @@ public class QemuTreeTests
         foreach (DeviceTreeNode node in tree.Compatible("cfi-flash"u8))
         {
             Assert.Equal(2, node.RangeCount());
-            Assert.True(node.TryGetRange(1, out MemoryRange second));
-            Assert.Equal(new MemoryRange(0x2200_0000, 0x200_0000), second);
+            Assert.True(node.TryGetRange(1, out PhysicalRange second));
+            Assert.Equal(new PhysicalRange(new PhysicalAddress(0x2200_0000), 0x200_0000), second);
             return;
         }
 

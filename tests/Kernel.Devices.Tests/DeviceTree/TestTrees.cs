@@ -1,6 +1,7 @@
 // The device trees that QEMU made (see Data/README.md).
 
 using Xv6.Kernel.Devices.DeviceTree;
+using Xv6.Kernel.Memory;
 using Xunit;
 
 namespace Xv6.Kernel.Devices.Tests.DeviceTree;
@@ -15,10 +16,10 @@ internal static class TestTrees
         return tree;
     }
 
-    public static List<MemoryRange> Collect(MemoryRanges ranges)
+    public static List<PhysicalRange> Collect(MemoryRanges ranges)
     {
-        var list = new List<MemoryRange>();
-        foreach (MemoryRange range in ranges)
+        var list = new List<PhysicalRange>();
+        foreach (PhysicalRange range in ranges)
             list.Add(range);
         return list;
     }

@@ -1,6 +1,8 @@
 // What a driver needs from its node: register ranges, interrupts, and the way from bus addresses to physical ones
 // (Devicetree Specification v0.4, sections 2.3.5 to 2.3.8 and 2.4).
 
+using Xv6.Kernel.Memory;
+
 namespace Xv6.Kernel.Devices.DeviceTree;
 
 /// <summary>Readers of a node's <c>reg</c>, <c>ranges</c> and <c>interrupts</c>.</summary>
@@ -10,7 +12,7 @@ public static class DeviceResources
 
     /// <summary>The node's register range with that number, as physical addresses.</summary>
     /// <returns>False when there is none, when it does not fit 64 bits, or when a bus on the way does not pass it on.</returns>
-    public static bool TryGetRange(this DeviceTreeNode node, int index, out MemoryRange range)
+    public static bool TryGetRange(this DeviceTreeNode node, int index, out PhysicalRange range)
     {
         range = default;
         DeviceTreeNode bus = node.Parent;
@@ -24,8 +26,8 @@ public static class DeviceResources
         if (!property.TryReadNumber(first, addressCells, out ulong start)
             || !property.TryReadNumber(first + addressCells, sizeCells, out ulong length))
             return false;
-        var busRange = new MemoryRange(start, length);
-        return busRange.IsValid && TryTranslate(bus, busRange, out range);
+        var busRange = new PhysicalRange(new PhysicalAddress(start), length);
+        return IsValid(busRange) && TryTranslate(bus, busRange, out range);
     }
 
     /// <summary>How many ranges the node's <c>reg</c> has.</summary>
@@ -71,7 +73,7 @@ public static class DeviceResources
     }
 
     /// <summary>Takes a range from the addresses of <paramref name="bus"/>'s children to those of the CPU, one bus after the other.</summary>
-    private static bool TryTranslate(DeviceTreeNode bus, MemoryRange range, out MemoryRange physical)
+    private static bool TryTranslate(DeviceTreeNode bus, PhysicalRange range, out PhysicalRange physical)
     {
         physical = range;
         while (!bus.IsRoot)
@@ -84,7 +86,7 @@ public static class DeviceResources
         return true;
     }
 
-    private static bool TryTranslateOnce(DeviceTreeNode bus, MemoryRange range, out MemoryRange result)
+    private static bool TryTranslateOnce(DeviceTreeNode bus, PhysicalRange range, out PhysicalRange result)
     {
         result = range;
         if (!bus.TryGetProperty("ranges"u8, out DeviceTreeProperty ranges))
@@ -99,15 +101,18 @@ public static class DeviceResources
             bool readable = ranges.TryReadNumber(first, childCells, out ulong childStart)
                 & ranges.TryReadNumber(first + childCells, parentCells, out ulong parentStart)
                 & ranges.TryReadNumber(first + childCells + parentCells, sizeCells, out ulong length);
-            var window = new MemoryRange(childStart, length);
-            if (!readable || !window.IsValid || range.Start < window.Start || range.End > window.End)
+            var window = new PhysicalRange(new PhysicalAddress(childStart), length);
+            if (!readable || !IsValid(window) || range.Start < window.Start || range.End > window.End)
                 continue;
-            result = new MemoryRange(parentStart + (range.Start - childStart), range.Length);
-            return result.IsValid;
+            result = new PhysicalRange(new PhysicalAddress(parentStart) + (range.Start - window.Start), range.Length);
+            return IsValid(result);
         }
 
         return false;
     }
+
+    /// <summary>It has bytes, and its end is an address too.</summary>
+    private static bool IsValid(PhysicalRange range) => range.Length != 0 && range.Start.Value <= ulong.MaxValue - range.Length;
 
     /// <summary>How many cells the addresses and sizes of a bus's children have; the specification's defaults are 2 and 1.</summary>
     private static bool TryGetCells(DeviceTreeNode bus, out int addressCells, out int sizeCells)

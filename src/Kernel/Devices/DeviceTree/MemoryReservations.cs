@@ -1,6 +1,7 @@
 // The memory reservation block: pairs of address and size, ended by a pair of zeros (Devicetree Specification v0.4, section 5.3).
 
 using System.Buffers.Binary;
+using Xv6.Kernel.Memory;
 
 namespace Xv6.Kernel.Devices.DeviceTree;
 
@@ -11,7 +12,7 @@ public ref struct MemoryReservations(ReadOnlySpan<byte> block)
 
     private ReadOnlySpan<byte> _rest = block;
 
-    public MemoryRange Current { get; private set; }
+    public PhysicalRange Current { get; private set; }
 
     /// <summary>The block has the pair of zeros at its end.</summary>
     public readonly bool IsTerminated
@@ -35,7 +36,9 @@ public ref struct MemoryReservations(ReadOnlySpan<byte> block)
     {
         if (_rest.Length < EntrySize || IsEnd(_rest))
             return false;
-        Current = new MemoryRange(BinaryPrimitives.ReadUInt64BigEndian(_rest), BinaryPrimitives.ReadUInt64BigEndian(_rest[8..]));
+        ulong start = BinaryPrimitives.ReadUInt64BigEndian(_rest);
+        ulong length = BinaryPrimitives.ReadUInt64BigEndian(_rest[8..]);
+        Current = new PhysicalRange(new PhysicalAddress(start), ulong.Min(length, ulong.MaxValue - start));
         _rest = _rest[EntrySize..];
         return true;
     }

@@ -1,5 +1,7 @@
 // What boot asks a device tree: memory, harts, the timer's frequency, the boot arguments (Devicetree Specification v0.4, chapter 3).
 
+using Xv6.Kernel.Memory;
+
 namespace Xv6.Kernel.Devices.DeviceTree;
 
 /// <summary>A hart that the machine has.</summary>
@@ -54,7 +56,7 @@ public ref struct MemoryRanges
         _onlyMemory = onlyMemory;
     }
 
-    public MemoryRange Current { get; private set; }
+    public PhysicalRange Current { get; private set; }
 
     public readonly MemoryRanges GetEnumerator() => this;
 
@@ -64,7 +66,7 @@ public ref struct MemoryRanges
         {
             while (_insideNode && _nextIndex < _nodes.Current.RangeCount())
             {
-                if (!_nodes.Current.TryGetRange(_nextIndex++, out MemoryRange range))
+                if (!_nodes.Current.TryGetRange(_nextIndex++, out PhysicalRange range))
                     continue;
                 Current = range;
                 return true;

@@ -3,7 +3,6 @@
 // Safety: Map is called at boot with a range of device registers that the device tree gives, before the driver starts; each access is
 // checked against that range.
 
-using Xv6.Kernel.Devices.DeviceTree;
 using Xv6.Kernel.Diagnostics;
 using Xv6.Kernel.Memory;
 using Xv6.Machine;
@@ -16,9 +15,9 @@ public sealed class MmioRegisters : IDeviceRegisters
     private ulong _length;
 
     /// <summary>Says where the registers are.</summary>
-    public void Map(MemoryRange range)
+    public void Map(PhysicalRange range)
     {
-        _start = DirectMap.AddressOf(new PhysicalAddress(range.Start));
+        _start = DirectMap.AddressOf(range.Start);
         _length = range.Length;
     }
 

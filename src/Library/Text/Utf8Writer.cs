@@ -47,7 +47,7 @@ public sealed class Utf8Writer(FileDescriptor descriptor, FlushPolicy policy = F
 
     public override void WriteByte(byte value)
     {
-        byte[] buffer = _buffer ??= new byte[BufferSize];
+        byte[] buffer = _buffer ??= AllocateBuffer();
         if (_used == buffer.Length)
             Flush();
         buffer[_used++] = value;
@@ -79,7 +79,7 @@ public sealed class Utf8Writer(FileDescriptor descriptor, FlushPolicy policy = F
 
     private void Append(scoped ReadOnlySpan<byte> text)
     {
-        byte[] buffer = _buffer ??= new byte[BufferSize];
+        byte[] buffer = _buffer ??= AllocateBuffer();
         if (text.Length > buffer.Length - _used)
         {
             Flush();
@@ -91,6 +91,13 @@ public sealed class Utf8Writer(FileDescriptor descriptor, FlushPolicy policy = F
         }
         text.CopyTo(buffer.AsSpan(_used));
         _used += text.Length;
+    }
+
+    /// <summary>The buffer lives as long as the writer, also when it is first used while an arena is entered.</summary>
+    private static byte[] AllocateBuffer()
+    {
+        using Arena.Scope permanent = Arena.Leave();
+        return new byte[BufferSize];
     }
 
     private void EndLine()

@@ -1,0 +1,55 @@
+// Built-in commands about background jobs.
+
+namespace Xv6.Programs.Shell;
+
+internal static partial class BuiltIns
+{
+    private static int Jobs(Executor executor, ShellState state, List<Utf8String> words)
+    {
+        state.Jobs.WriteTo(state.Output);
+        return 0;
+    }
+
+    /// <summary>fg: waits for a job while ^C goes to it.</summary>
+    private static int Foreground(Executor executor, ShellState state, List<Utf8String> words)
+    {
+        if (!TryFindJob(state, words, 1, out Job? job))
+            return 1;
+        Console.Error.WriteLine(job.Text);
+        int status = executor.WaitInForeground(job.ProcessId);
+        state.Jobs.Remove(job);
+        return status;
+    }
+
+    /// <summary>wait: waits for all background jobs, or for those that it names; the last one's status counts.</summary>
+    private static int Wait(Executor executor, ShellState state, List<Utf8String> words)
+    {
+        int status = 0;
+        while (words.Count == 1 && state.Jobs.Last is Job last)
+        {
+            executor.WaitInForeground(last.ProcessId);
+            state.Jobs.Remove(last);
+        }
+        for (int i = 1; i < words.Count; i++)
+        {
+            if (!TryFindJob(state, words, i, out Job? job))
+            {
+                status = 127;
+                continue;
+            }
+            status = executor.WaitInForeground(job.ProcessId);
+            state.Jobs.Remove(job);
+        }
+        return status;
+    }
+
+    private static bool TryFindJob(
+        ShellState state, List<Utf8String> words, int index, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Job? job)
+    {
+        Utf8String word = index < words.Count ? words[index] : default;
+        job = state.Jobs.Find(word);
+        if (job is null)
+            Failure.Report($"{words[0]}: {word}: no such job");
+        return job is not null;
+    }
+}

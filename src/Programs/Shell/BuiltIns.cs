@@ -1,0 +1,151 @@
+// The table of built-in commands, and the simplest of them.
+
+namespace Xv6.Programs.Shell;
+
+internal static partial class BuiltIns
+{
+    private static readonly BuiltIn[] _table =
+    [
+        new(":", Succeed),
+        new("[", Test),
+        new(".", Source),
+        new("break", Break),
+        new("cd", ChangeDirectory),
+        new("continue", Continue),
+        new("echo", Echo),
+        new("exec", Exec, keepsRedirections: true),
+        new("exit", Exit),
+        new("export", Export),
+        new("false", Fail),
+        new("fg", Foreground),
+        new("help", Help),
+        new("jobs", Jobs),
+        new("pwd", PrintDirectory),
+        new("read", Read),
+        new("set", Set),
+        new("shift", Shift),
+        new("source", Source),
+        new("test", Test),
+        new("true", Succeed),
+        new("type", Type),
+        new("unset", Unset),
+        new("wait", Wait),
+    ];
+
+    public static ReadOnlySpan<BuiltIn> All => _table;
+
+    public static BuiltIn? Find(ReadOnlySpan<byte> name)
+    {
+        foreach (BuiltIn builtIn in _table)
+        {
+            if (builtIn.Name.Equals(name))
+                return builtIn;
+        }
+        return null;
+    }
+
+    private static int Succeed(Executor executor, ShellState state, List<Utf8String> words) => 0;
+
+    private static int Fail(Executor executor, ShellState state, List<Utf8String> words) => 1;
+
+    private static int Test(Executor executor, ShellState state, List<Utf8String> words) => TestExpression.Evaluate(words);
+
+    private static int Echo(Executor executor, ShellState state, List<Utf8String> words)
+    {
+        bool endsLine = words.Count < 2 || !words[1].Equals("-n"u8);
+        int first = endsLine ? 1 : 2;
+        for (int i = first; i < words.Count; i++)
+        {
+            if (i > first)
+                state.Output.WriteByte((byte)' ');
+            state.Output.Write(words[i].Span);
+        }
+        if (endsLine)
+            state.Output.WriteLine();
+        return 0;
+    }
+
+    private static int ChangeDirectory(Executor executor, ShellState state, List<Utf8String> words)
+    {
+        Utf8String path = words.Count > 1 ? words[1] : new("/"u8);
+        ErrorNumber error = FileSystem.ChangeDirectory(path);
+        return error == ErrorNumber.None ? 0 : Failure.Report($"cd: {path}: {error.Message} ({error.Name})");
+    }
+
+    private static int PrintDirectory(Executor executor, ShellState state, List<Utf8String> words)
+    {
+        Span<byte> path = stackalloc byte[SystemCall.MaximumPathLength + 1];
+        if (!FileSystem.GetCurrentDirectory(path).Try(out int length, out ErrorNumber error))
+            return Failure.Report("pwd"u8, error);
+        state.Output.WriteLine(path[..length].TrimEnd((byte)0));
+        return 0;
+    }
+
+    private static int Exit(Executor executor, ShellState state, List<Utf8String> words)
+    {
+        int status = state.LastStatus;
+        if (words.Count > 1 && !Utf8.TryParse(words[1], out status))
+            status = Failure.Report($"exit: {words[1]}: not a number");
+        state.Output.Flush();
+        Process.Exit(status & 0xFF);
+        return status;
+    }
+
+    private static int Exec(Executor executor, ShellState state, List<Utf8String> words)
+    {
+        if (words.Count < 2)
+            return 0;
+        words.RemoveAt(0);
+        int status = Executor.BecomeProgram(words);
+        if (!state.IsInteractive)
+            Process.Exit(status);
+        return status;
+    }
+
+    private static int Break(Executor executor, ShellState state, List<Utf8String> words) => Leave(executor, words, resumes: false);
+
+    private static int Continue(Executor executor, ShellState state, List<Utf8String> words) => Leave(executor, words, resumes: true);
+
+    private static int Leave(Executor executor, List<Utf8String> words, bool resumes)
+    {
+        int count = 1;
+        if (words.Count > 1 && (!Utf8.TryParse(words[1], out count) || count < 1))
+            return Failure.Report($"{words[0]}: {words[1]}: not a number of loops");
+        executor.LeaveLoops(count, resumes);
+        return 0;
+    }
+
+    private static int Source(Executor executor, ShellState state, List<Utf8String> words)
+    {
+        if (words.Count < 2)
+            return Failure.Report($"{words[0]}: which file?");
+        return FileText.TryRead(words[1], out Utf8String text, out ErrorNumber error)
+            ? new Interpreter(state, executor).RunText(text, isLast: false)
+            : Failure.Report(words[1], error);
+    }
+
+    private static int Help(Executor executor, ShellState state, List<Utf8String> words)
+    {
+        state.Output.Write("Programs are the files in /; most say how they are used with -h. The shell itself has\n "u8);
+        foreach (BuiltIn builtIn in _table)
+            state.Output.Write($" {builtIn.Name}");
+        state.Output.Write("\nand if, while, until, for, | & ; && || ( ) { } < > >> 2>&1 $name $(command) $((1 + 2)) * ? [a-z].\n"u8);
+        return 0;
+    }
+
+    private static int Type(Executor executor, ShellState state, List<Utf8String> words)
+    {
+        int status = 0;
+        for (int i = 1; i < words.Count; i++)
+        {
+            Utf8String path = ProgramSearch.Find(words[i]);
+            if (Find(words[i]) is not null)
+                state.Output.WriteLine($"{words[i]} is part of the shell");
+            else if (!path.IsEmpty)
+                state.Output.WriteLine($"{words[i]} is {path}");
+            else
+                status = Failure.Report(words[i], ErrorNumber.NoSuchFile);
+        }
+        return status;
+    }
+}

@@ -1,0 +1,109 @@
+// The shape of a command line. Words are raw text, with quotes and substitutions in them.
+
+namespace Xv6.Programs.Shell;
+
+/// <summary>Something that can be executed and has an exit status.</summary>
+internal abstract class Node;
+
+/// <summary><c>NAME=value ... word ... &lt; file</c></summary>
+internal sealed class SimpleCommand : Node
+{
+    public List<Assignment> Assignments { get; } = [];
+
+    public List<Utf8String> Words { get; } = [];
+
+    public List<Redirection> Redirections { get; } = [];
+}
+
+/// <summary><c>a | b | c</c>, or <c>! a</c></summary>
+internal sealed class Pipeline(List<Node> commands, bool isNegated) : Node
+{
+    public List<Node> Commands { get; } = commands;
+
+    public bool IsNegated { get; } = isNegated;
+}
+
+/// <summary><c>a &amp;&amp; b</c> (the second runs if the first succeeded) or <c>a || b</c> (if it failed).</summary>
+internal sealed class Conditional(Node first, bool runsOnSuccess, Node second) : Node
+{
+    public Node First { get; } = first;
+
+    public bool RunsOnSuccess { get; } = runsOnSuccess;
+
+    public Node Second { get; } = second;
+}
+
+/// <summary><c>a; b; c</c></summary>
+internal sealed class Sequence(List<Node> commands) : Node
+{
+    public List<Node> Commands { get; } = commands;
+}
+
+/// <summary><c>a &amp;</c></summary>
+internal sealed class Background(Node command, Utf8String text) : Node
+{
+    public Node Command { get; } = command;
+
+    /// <summary>The command as it was written, for the list of jobs.</summary>
+    public Utf8String Text { get; } = text;
+}
+
+/// <summary><c>( a )</c>: in a process of its own.</summary>
+internal sealed class Subshell(Node body) : Node
+{
+    public Node Body { get; } = body;
+}
+
+/// <summary><c>if a; then b; else c; fi</c></summary>
+internal sealed class IfCommand(Node condition, Node body, Node? alternative) : Node
+{
+    public Node Condition { get; } = condition;
+
+    public Node Body { get; } = body;
+
+    public Node? Alternative { get; } = alternative;
+}
+
+/// <summary><c>while a; do b; done</c>, or until.</summary>
+internal sealed class WhileCommand(Node condition, bool isUntil, Node body) : Node
+{
+    public Node Condition { get; } = condition;
+
+    public bool IsUntil { get; } = isUntil;
+
+    public Node Body { get; } = body;
+}
+
+/// <summary><c>for name in words; do a; done</c>; without words over the shell's arguments.</summary>
+internal sealed class ForCommand(Utf8String name, List<Utf8String>? words, Node body) : Node
+{
+    public Utf8String Name { get; } = name;
+
+    public List<Utf8String>? Words { get; } = words;
+
+    public Node Body { get; } = body;
+}
+
+/// <summary>A compound command with redirections: <c>{ a; b; } &gt; file</c></summary>
+internal sealed class Redirected(Node body, List<Redirection> redirections) : Node
+{
+    public Node Body { get; } = body;
+
+    public List<Redirection> Redirections { get; } = redirections;
+}
+
+/// <summary><c>NAME=value</c></summary>
+internal readonly record struct Assignment(Utf8String Name, Utf8String Value);
+
+internal enum RedirectionKind
+{
+    Read,
+    Write,
+    Append,
+
+    /// <summary>Another descriptor's file: <c>2&gt;&amp;1</c>; or <c>2&gt;&amp;-</c>, none.</summary>
+    Duplicate,
+}
+
+/// <summary>Where a descriptor of a command leads.</summary>
+internal readonly record struct Redirection(int Descriptor, RedirectionKind Kind, Utf8String Target);

@@ -87,7 +87,8 @@ internal static class LayoutComputer
     private static IEnumerable<FieldInstance> Sort(ImmutableArray<FieldInstance> fields) =>
         fields.OrderByDescending(field => field.Type.Alignment);
 
-    private static int? InlineArrayLength(DefinedType type)
+    /// <summary>How many elements an inline array has; null for any other type.</summary>
+    public static int? InlineArrayLength(DefinedType type)
     {
         foreach (var arguments in type.CustomAttributes.GetArguments("System.Runtime.CompilerServices.InlineArrayAttribute"))
             return (int)arguments[0]!;

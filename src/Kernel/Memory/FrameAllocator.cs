@@ -202,7 +202,7 @@ public static class FrameAllocator
     }
 
     // True if it was the last one. The only holder needs no atomic operation: nobody else can change the count.
-    private static bool DropReference(Frame frame)
+    internal static bool DropReference(Frame frame)
     {
         ref int count = ref FrameTable.Of(frame).ReferenceCount;
         int before = Volatile.Read(ref count);
@@ -217,7 +217,7 @@ public static class FrameAllocator
     }
 
     // The frame is in a list before the budget says that it can be had.
-    private static void Free(Frame frame)
+    internal static void Free(Frame frame)
     {
         FrameState state = FrameTable.Of(frame).State;
         FrameCache.Current.Put(frame);

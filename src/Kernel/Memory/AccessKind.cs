@@ -1,0 +1,9 @@
+namespace Xv6.Kernel.Memory;
+
+/// <summary>What an instruction wanted of a page.</summary>
+public enum AccessKind
+{
+    Read,
+    Write,
+    Execute,
+}

@@ -1,0 +1,93 @@
+// The heap: a range that starts after the program's image and ends at the break, which the program moves.
+//
+// Memory that it asks for eagerly is reserved, so that touching it can't fail; memory that it asks for lazily is a promise only. Either way
+// pages come at the first touch. Neighbouring ranges of one kind are one region.
+
+using Xv6.Kernel.Foundation;
+using Xv6.Machine.Abi;
+
+namespace Xv6.Kernel.Memory;
+
+public sealed partial class AddressSpace
+{
+    private VirtualAddress _heapStart;
+    private VirtualAddress _heapEnd;
+
+    /// <summary>Boot argument overcommit=always: nothing is reserved.</summary>
+    public static bool AlwaysOvercommit { get; set; }
+
+    /// <summary>The break: one past the heap's last byte. Any address, not only a page's.</summary>
+    public VirtualAddress HeapEnd => _heapEnd;
+
+    /// <summary>Puts an empty heap at an address, at exec.</summary>
+    public void SetHeapStart(VirtualAddress start) => _heapStart = _heapEnd = start;
+
+    /// <summary>Moves the break by so many bytes, up or down. A move to below the heap's start changes nothing.</summary>
+    /// <param name="delta">Bytes.</param>
+    /// <param name="lazy">Whether to promise memory without reserving it.</param>
+    /// <returns>The break before, or OutOfMemory.</returns>
+    public Result<VirtualAddress> SetBreak(long delta, bool lazy)
+    {
+        using var guard = _lock.Enter();
+        VirtualAddress before = _heapEnd;
+        ErrorNumber error = ErrorNumber.None;
+        if (delta > 0)
+            error = Grow((ulong)delta, lazy || AlwaysOvercommit);
+        else if (delta < 0)
+            error = Shrink(0 - (ulong)delta);
+        return error == ErrorNumber.None ? before : error;
+    }
+
+    private ErrorNumber Grow(ulong bytes, bool lazy)
+    {
+        if (bytes > MemoryMap.UserProgramEnd - _heapEnd.Value)
+            return ErrorNumber.OutOfMemory;
+        VirtualAddress end = _heapEnd + bytes;
+        var from = new VirtualAddress(RoundUp(_heapEnd.Value));
+        var to = new VirtualAddress(RoundUp(end.Value));
+        if (from < to)
+        {
+            ErrorNumber error = Extend(from, to, lazy ? RegionFlags.None : RegionFlags.Reserved);
+            if (error != ErrorNumber.None)
+                return error;
+        }
+        _heapEnd = end;
+        return ErrorNumber.None;
+    }
+
+    private ErrorNumber Shrink(ulong bytes)
+    {
+        if (bytes > _heapEnd - _heapStart)
+            return ErrorNumber.None;
+        VirtualAddress end = new(_heapEnd.Value - bytes);
+        ErrorNumber error = UnmapRange(new VirtualAddress(RoundUp(end.Value)), new VirtualAddress(RoundUp(_heapEnd.Value)));
+        if (error == ErrorNumber.None)
+            _heapEnd = end;
+        return error;
+    }
+
+    private ErrorNumber Extend(VirtualAddress from, VirtualAddress to, RegionFlags flags)
+    {
+        if (_regions.FindFrom(from) is { } next && to.Value + GapBelow(next) > next.Start.Value)
+            return ErrorNumber.OutOfMemory;
+        ulong pages = (to - from) >> VirtualAddress.PageBits;
+        ulong reserved = flags == RegionFlags.Reserved ? pages : 0;
+        if (!FrameAllocator.TryReserve(reserved))
+            return ErrorNumber.OutOfMemory;
+
+        Region? last = from > _heapStart ? _regions.Find(new VirtualAddress(from.Value - 1)) : null;
+        if (last is null || last.Flags != flags || !ReferenceEquals(last.Backing, ZeroBacking.Instance))
+        {
+            last = Region.TryCreate(from, from, Protection.Read | Protection.Write, flags, ZeroBacking.Instance, 0);
+            if (last is null)
+            {
+                FrameAllocator.Unreserve(reserved);
+                return ErrorNumber.OutOfMemory;
+            }
+            _regions.Insert(last);
+        }
+        last.End = to;
+        last.ReservedPages += reserved;
+        return ErrorNumber.None;
+    }
+}

@@ -1,0 +1,114 @@
+// What a process sees of memory: regions that say what there should be, and page tables that say what is there already.
+//
+// Nothing is filled in before it is touched. Everything that happens at a touch is in AddressSpace.Faults.cs; all other operations edit
+// regions, and remove from the tables what is no longer in them.
+//
+// _lock protects regions, tables and heap bounds. It may be held across waiting for a disk (a fault on a file's page), so it is
+// a sleep lock. Who holds it must not copy user memory: that may fault, and the fault takes the lock.
+
+using Xv6.Kernel.Foundation;
+using Xv6.Kernel.Synchronization;
+using Xv6.Machine.Abi;
+
+namespace Xv6.Kernel.Memory;
+
+public sealed partial class AddressSpace : IPooled<AddressSpace>
+{
+    private static readonly Pool<AddressSpace> s_pool = new("address space");
+
+    private PoolLink<AddressSpace> _poolLink;
+    private SleepLock _lock = new(LockOrder.AddressSpace);
+    private RegionSet _regions;
+    private UserPageTable _table;
+    private int _references;
+
+    ref PoolLink<AddressSpace> IPooled<AddressSpace>.PoolLink => ref _poolLink;
+
+    /// <summary>The satp value that makes a hart use it.</summary>
+    public ulong Satp => TranslationCache.SatpFor(_table.Root);
+
+    // Whether user addresses on this hart mean this address space. Others are being built, or taken apart.
+    private bool IsActive => TranslationCache.Satp == Satp;
+
+    /// <summary>Makes an empty address space that has nothing but the page with the process id.</summary>
+    public static Result<AddressSpace> Create(int processId)
+    {
+        if (s_pool.TryAllocate() is not { } space)
+            return ErrorNumber.OutOfMemory;
+        space._references = 1;
+        space._regions = default;
+        space._heapStart = space._heapEnd = default;
+        if (!UserPageTable.TryCreate(out space._table))
+        {
+            s_pool.Free(space);
+            return ErrorNumber.OutOfMemory;
+        }
+        if (space.MapInformation(processId) != ErrorNumber.None)
+        {
+            space.Release();
+            return ErrorNumber.OutOfMemory;
+        }
+        return space;
+    }
+
+    public void AddReference() => Interlocked.Increment(ref _references);
+
+    /// <summary>Drops a reference; the last one frees everything. It must not be active on another hart then.</summary>
+    public void Release()
+    {
+        if (Interlocked.Decrement(ref _references) != 0)
+            return;
+        if (IsActive)
+            KernelSpace.Activate();
+        while (_regions.First is { } region)
+        {
+            ReportDirtyPages(region, region.Start, region.End);
+            _regions.Remove(region);
+            region.Free();
+        }
+        _table.Free();
+        s_pool.Free(this);
+    }
+
+    /// <summary>Makes user addresses on this hart mean this address space.</summary>
+    public void Activate()
+    {
+        ulong satp = Satp;
+        if (TranslationCache.Satp != satp)
+            TranslationCache.Activate(satp);
+    }
+
+    // Forgets translations of pages that were removed or lost rights.
+    private void Flush(VirtualAddress start, VirtualAddress end)
+    {
+        if (!IsActive)
+            return;
+        if ((end - start) >> VirtualAddress.PageBits > TranslationCache.PagesWorthFlushingSingly)
+        {
+            TranslationCache.FlushUser();
+            return;
+        }
+        for (VirtualAddress address = start; address < end; address += VirtualAddress.PageSize)
+            TranslationCache.FlushPage(address);
+    }
+
+    private ErrorNumber MapInformation(int processId)
+    {
+        if (ProcessInformation.TryCreate(processId) is not { } information)
+            return ErrorNumber.OutOfMemory;
+        var start = new VirtualAddress(MemoryMap.UserInformationPage);
+        ErrorNumber error = AddRegion(start, start + VirtualAddress.PageSize, Protection.Read, RegionFlags.NotInherited, information, 0);
+        information.Release();
+        return error;
+    }
+
+    // The caller holds the lock, or is the only one to know the address space.
+    private ErrorNumber AddRegion(
+        VirtualAddress start, VirtualAddress end, Protection protection, RegionFlags flags, Backing backing, ulong firstPage)
+    {
+        if (Region.TryCreate(start, end, protection, flags, backing, firstPage) is not { } region)
+            return ErrorNumber.OutOfMemory;
+        _regions.Insert(region);
+        return ErrorNumber.None;
+    }
+}

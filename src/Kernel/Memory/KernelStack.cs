@@ -1,0 +1,155 @@
+// Kernel stacks: 16 KiB each, at addresses of their own, with an unmapped page below that catches an overflow.
+//
+// A freed stack stays mapped and is reused; under pressure the frames of free stacks go back. Other harts may then still remember the old
+// mapping. That does no harm as long as nobody uses those addresses, so the flush is put off until the addresses are used
+// again: TranslationFence makes sure of it. Both ends are rare.
+//
+// s_lock protects the lists of slots.
+
+using Xv6.Kernel.Foundation;
+using Xv6.Kernel.Synchronization;
+
+namespace Xv6.Kernel.Memory;
+
+/// <summary>A kernel stack, or more exactly the place for one.</summary>
+public readonly record struct KernelStack
+{
+    private const ulong SlotBytes = Limits.KernelStackBytes + VirtualAddress.PageSize;
+    private const int PagesPerStack = Limits.KernelStackBytes / (int)VirtualAddress.PageSize;
+    private const int SlotCount = Limits.Processes + 2 * Limits.Harts;
+
+    private static readonly Slot[] s_slots = new Slot[SlotCount];
+    private static readonly StackReclaimer s_reclaimer = new();
+    private static SpinLock s_lock = new(LockOrder.KernelSpace);
+
+    // Heads of the lists of free slots, as index + 1; 0 ends a list.
+    private static int s_firstMapped;
+    private static int s_firstUnmapped;
+    private static int s_mappedFree;
+    private static int s_neverUsed;
+
+    private readonly int _slot;
+
+    private KernelStack(int slot) => _slot = slot;
+
+    /// <summary>One past its highest byte: the initial stack pointer.</summary>
+    public VirtualAddress Top => new(MemoryMap.KernelStacks + ((ulong)_slot + 1) * SlotBytes);
+
+    /// <summary>Its lowest byte. The page below is the guard.</summary>
+    public VirtualAddress Bottom => new(Top.Value - Limits.KernelStackBytes);
+
+    /// <summary>Takes a stack with undefined content. Call it with no spin lock held.</summary>
+    public static Result<KernelStack> Allocate()
+    {
+        if (TryTakeMapped(out KernelStack stack))
+            return stack;
+        if (!TryTakeUnmapped(out stack))
+            return Machine.Abi.ErrorNumber.TryAgain;
+        TranslationFence.WaitFor(s_slots[stack._slot].UnmappedAt);
+        if (stack.TryMap())
+            return stack;
+        stack.ReturnUnmapped();
+        return Machine.Abi.ErrorNumber.OutOfMemory;
+    }
+
+    /// <summary>Gives the stack back. Nobody may run on it any more.</summary>
+    public void Free()
+    {
+        using var guard = s_lock.Enter();
+        s_slots[_slot].Next = s_firstMapped;
+        s_firstMapped = _slot + 1;
+        s_mappedFree++;
+    }
+
+    /// <summary>Adds the free stacks to what can be reclaimed; at boot.</summary>
+    internal static void RegisterReclaimer() => FrameAllocator.RegisterReclaimer(s_reclaimer);
+
+    private static bool TryTakeMapped(out KernelStack stack)
+    {
+        using var guard = s_lock.Enter();
+        stack = new KernelStack(s_firstMapped - 1);
+        if (s_firstMapped == 0)
+            return false;
+        s_firstMapped = s_slots[stack._slot].Next;
+        s_mappedFree--;
+        return true;
+    }
+
+    private static bool TryTakeUnmapped(out KernelStack stack)
+    {
+        using var guard = s_lock.Enter();
+        if (s_firstUnmapped != 0)
+        {
+            stack = new KernelStack(s_firstUnmapped - 1);
+            s_firstUnmapped = s_slots[stack._slot].Next;
+            return true;
+        }
+        stack = new KernelStack(s_neverUsed);
+        if (s_neverUsed == SlotCount)
+            return false;
+        s_neverUsed++;
+        return true;
+    }
+
+    private void ReturnUnmapped()
+    {
+        using var guard = s_lock.Enter();
+        s_slots[_slot].Next = s_firstUnmapped;
+        s_firstUnmapped = _slot + 1;
+    }
+
+    private bool TryMap()
+    {
+        for (int page = 0; page < PagesPerStack; page++)
+        {
+            if (!FrameAllocator.TryAllocate(out Frame frame, FrameCharge.Kernel))
+            {
+                Unmap(page);
+                return false;
+            }
+            if (!KernelSpace.TryMapStackPage(PageAt(page), frame))
+            {
+                FrameAllocator.Release(frame);
+                Unmap(page);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // Unmaps the lowest pages and releases their frames.
+    private void Unmap(int pages)
+    {
+        for (int page = 0; page < pages; page++)
+            FrameAllocator.Release(KernelSpace.UnmapStackPage(PageAt(page)));
+        s_slots[_slot].UnmappedAt = TranslationFence.Advance();
+    }
+
+    private VirtualAddress PageAt(int page) => Bottom + (ulong)page * VirtualAddress.PageSize;
+
+    private struct Slot
+    {
+        /// <summary>Next in the list of free slots.</summary>
+        public int Next;
+
+        /// <summary>The fence that every hart must have passed before these addresses are mapped again.</summary>
+        public long UnmappedAt;
+    }
+
+    private sealed class StackReclaimer : IKernelReclaimer
+    {
+        public ulong ReclaimableFrames => (ulong)Volatile.Read(ref s_mappedFree) * PagesPerStack;
+
+        public ulong Reclaim(ulong frames)
+        {
+            ulong freed = 0;
+            while (freed < frames && TryTakeMapped(out KernelStack stack))
+            {
+                stack.Unmap(PagesPerStack);
+                stack.ReturnUnmapped();
+                freed += PagesPerStack;
+            }
+            return freed;
+        }
+    }
+}

@@ -16,7 +16,7 @@ namespace Xv6.Kernel.Devices.InterruptControllers;
 
 public sealed class PlatformInterruptController(IDeviceRegisters registers)
 {
-    /// <summary>Sources have numbers from 1 to this.</summary>
+    /// <summary>Sources that the kernel can handle have numbers from 1 to this, if the controller has that many.</summary>
     public const int MaximumSource = 127;
 
     /// <summary>The hart's external interrupt input of supervisor mode, as the device tree numbers it (scause).</summary>
@@ -34,6 +34,7 @@ public sealed class PlatformInterruptController(IDeviceRegisters registers)
     private Handlers _handlers;
     private HartContexts _contexts;
     private int _contextCount;
+    private int _lastSource = MaximumSource;
     private uint _deliveringContext;
     private bool _isDelivering;
 
@@ -44,6 +45,8 @@ public sealed class PlatformInterruptController(IDeviceRegisters registers)
     public void Describe(FlattenedDeviceTree tree, DeviceTreeNode node)
     {
         Phandle = node.TryGetUInt32("phandle"u8, out uint phandle) ? phandle : 0;
+        if (node.TryGetUInt32("riscv,ndev"u8, out uint sources))
+            _lastSource = (int)uint.Min(sources, MaximumSource);
         if (!node.TryGetProperty("interrupts-extended"u8, out DeviceTreeProperty inputs))
             return;
         foreach (HartDescription hart in tree.Harts())
@@ -60,14 +63,14 @@ public sealed class PlatformInterruptController(IDeviceRegisters registers)
         if (!TryGetContext(hartId, out uint context))
             return false;
         using var guard = _lock.Enter();
-        for (int word = 0; word <= MaximumSource / 32; word++)
+        for (int word = 0; word <= _lastSource / 32; word++)
             registers.Write32(EnableAddress(context, word), 0);
         registers.Write32(ContextAddress(context), 0);
         if (_isDelivering)
             return true;
         _deliveringContext = context;
         _isDelivering = true;
-        for (int source = 1; source <= MaximumSource; source++)
+        for (int source = 1; source <= _lastSource; source++)
         {
             if (_handlers[source] is not null)
                 Enable(source);
@@ -80,7 +83,7 @@ public sealed class PlatformInterruptController(IDeviceRegisters registers)
     /// <returns>False for a source that can't be, or has a handler already.</returns>
     public bool TryRegister(uint source, IInterruptHandler handler)
     {
-        if (source is 0 or > MaximumSource)
+        if (source == 0 || source > _lastSource)
             return false;
         using var guard = _lock.Enter();
         if (_handlers[(int)source] is not null)

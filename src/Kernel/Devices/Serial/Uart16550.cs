@@ -69,7 +69,8 @@ public sealed class Uart16550(IDeviceRegisters registers) : IInterruptHandler
     public bool TryWrite(scoped ReadOnlySpan<byte> bytes)
     {
         using var guard = _lock.Enter();
-        FillTransmitter();
+        if (bytes.Length > _output.Free)
+            FillTransmitter();
         if (bytes.Length > _output.Free)
         {
             _writerWaits = true;

@@ -34,7 +34,7 @@ internal sealed partial class Executor
                 break;
         }
         pipe.Reader.Close();
-        state.LastStatus = WaitForChild(child);
+        _substitutionStatus = WaitForChild(child);
     }
 
     /// <summary>Waits for a child while ^C goes to it.</summary>

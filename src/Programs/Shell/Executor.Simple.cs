@@ -10,18 +10,13 @@ internal sealed partial class Executor
     private int ExecuteSimple(SimpleCommand command, bool isLast)
     {
         Expander expander = new(state, this);
-        int statusBefore = state.LastStatus;
-        state.LastStatus = 0;
+        _substitutionStatus = 0;
         List<Utf8String> fields = expander.Expand(command.Words);
         foreach (Assignment assignment in command.Assignments)
             state.Variables.Set(assignment.Name, expander.ExpandToText(assignment.Value));
         if (expander.HasFailed)
             return 1;
 
-        // Without a command, a command substitution's status is that of the line.
-        int substitutionStatus = state.LastStatus;
-        if (fields.Count > 0)
-            state.LastStatus = statusBefore;
         BuiltIn? builtIn = fields.Count == 0 ? null : BuiltIns.Find(fields[0]);
         if (builtIn is null && fields.Count > 0)
             return isLast ? BecomeProgram(fields, command, expander) : ForkProgram(fields, command, expander);
@@ -29,7 +24,9 @@ internal sealed partial class Executor
         List<SavedDescriptor>? saved = isLast || builtIn is { KeepsRedirections: true } ? null : [];
         if (!Redirector.TryApply(command.Redirections, expander, saved))
             return 1;
-        int status = builtIn is null ? substitutionStatus : RunBuiltIn(builtIn, fields);
+
+        // Without a command, the status is that of the last command substitution.
+        int status = builtIn is null ? _substitutionStatus : RunBuiltIn(builtIn, fields);
         if (saved is not null)
             Redirector.Restore(saved);
         return status;

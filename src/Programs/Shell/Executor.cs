@@ -15,6 +15,7 @@ internal sealed partial class Executor(ShellState state) : ICommandSubstitution
     private int _loopsToLeave;
     private bool _resumesLastLoop;
     private bool _wasInterrupted;
+    private int _substitutionStatus;
 
     /// <summary>Runs a line.</summary>
     public int ExecuteLine(Node line)

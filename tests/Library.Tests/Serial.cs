@@ -1,0 +1,3 @@
+// The console and the emulated system are static: tests run one after the other.
+
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

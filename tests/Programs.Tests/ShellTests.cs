@@ -1,0 +1,89 @@
+// The shell as a whole, with what needs no second process: built-in commands, control flow, redirections.
+
+using Xv6.Library.Tests.Emulation;
+using Xv6.Programs.Shell;
+
+namespace Xv6.Programs.Tests;
+
+public class ShellTests
+{
+    private readonly EmulatedSystem _system = new();
+
+    private string Run(string line, params string[] arguments)
+    {
+        int status = ProgramRun.Run(ShellProgram.Main, ["sh", "-c", line, "sh", .. arguments]);
+        return _system.Output + (status == 0 ? "" : $"[{status}]");
+    }
+
+    [Theory]
+    [InlineData("echo hello   world", "hello world\n")]
+    [InlineData("echo -n a; echo b", "ab\n")]
+    [InlineData("true && echo yes || echo no", "yes\n")]
+    [InlineData("false && echo yes || echo no", "no\n")]
+    [InlineData("false; echo $?", "1\n")]
+    [InlineData("! false && echo negated", "negated\n")]
+    [InlineData("x=5; echo $x$x", "55\n")]
+    [InlineData("if test 1 = 2; then echo a; elif test 1 = 1; then echo b; else echo c; fi", "b\n")]
+    [InlineData("for i in 1 2 3; do echo -n $i; done", "123")]
+    [InlineData("i=0; while test $i -lt 5; do i=$((i + 1)); if test $i = 3; then continue; fi; echo -n $i; done", "1245")]
+    [InlineData("for a in 1 2; do for b in x y z; do if [ $b = y ]; then continue 2; fi; echo -n $a$b; done; done", "1x2x")]
+    [InlineData("for a in 1 2; do for b in x y; do if [ $a$b = 1y ]; then break 2; fi; echo -n $b; done; done; echo .", "x.\n")]
+    [InlineData("i=0; until [ $i = 2 ]; do echo -n $i; i=$((i+1)); done", "01")]
+    [InlineData("false", "[1]")]
+    [InlineData("exit 7; echo not", "[7]")]
+    [InlineData("set -- a 'b c' d; shift; echo $# \"$1\"", "2 b c\n")]
+    [InlineData("{ echo a; echo b; } > f; read x < f; echo $x", "a\n")]
+    [InlineData("echo one > f; echo two >> f; { read a; read b; read c || echo end; } < f; echo $a $b", "end\none two\n")]
+    [InlineData("echo a b c > f; read x y < f; echo $y-$x", "b c-a\n")]
+    [InlineData("echo 'echo $1 sourced' > s; . s; source s", "sourced\nsourced\n")]
+    [InlineData("unset x; echo ${x-unset}", "unset\n")]
+    [InlineData("export A=1; echo $A", "1\n")]
+    [InlineData("cd nowhere || echo failed", "failed\n")]
+    [InlineData("mkdir; echo still here", "still here\n")]
+    [InlineData("echo a > /none/f || echo failed; echo b", "failed\nb\n")]
+    [InlineData(": ; [ a = a ] && echo ok", "ok\n")]
+    [InlineData("X=1\necho $X\n\n\necho end\n", "1\nend\n")]
+    [InlineData("echo $((2 +)) ; echo after", "after\n")]
+    public void Runs(string line, string expected) => Assert.Equal(expected, Run(line));
+
+    [Fact]
+    public void Passes_arguments() => Assert.Equal("2 a b c\n", Run("echo $# $1 \"$2\"", "a", "b c"));
+
+    [Fact]
+    public void Reports_syntax_errors()
+    {
+        Assert.Equal("[2]", Run("if true; then"));
+        Assert.Equal("sh: syntax error near the end of the text\n", _system.Error);
+    }
+
+    [Fact]
+    public void Redirects_standard_error()
+    {
+        Run("cd nowhere 2> log; type none 2>> log");
+        Assert.Equal("sh: cd: nowhere: No such file or directory (ENOENT)\nsh: none: No such file or directory (ENOENT)\n", _system.ReadFile("log"));
+    }
+
+    [Fact]
+    public void Redirections_are_undone()
+    {
+        Assert.Equal("back\n", Run("echo a > f 2>&1; { echo b; echo c >&2; } > g 2>&1; echo d > /no/where; echo back"));
+        Assert.Equal(("a\n", "b\nc\n"), (_system.ReadFile("f"), _system.ReadFile("g")));
+        Assert.Equal(3, _system.OpenDescriptors);
+    }
+
+    [Fact]
+    public void Commands_on_standard_input_share_it_with_what_they_run()
+    {
+        _system.SetInput("read x\nfirst line\necho got $x\nif true\nthen echo two lines\nfi\n");
+        Assert.Equal(0, ProgramRun.Run(ShellProgram.Main, "sh"));
+        Assert.Equal("got first line\ntwo lines\n", _system.Output);
+    }
+
+    [Fact]
+    public void Runs_scripts_with_arguments()
+    {
+        _system.AddFile("script", "#!/sh\n# a comment\nfor x in \"$@\"; do\n  echo \"<$x>\"\ndone\nexit 3\n");
+        Assert.Equal(3, ProgramRun.Run(ShellProgram.Main, "sh", "script", "a", "b c"));
+        Assert.Equal("<a>\n<b c>\n", _system.Output);
+    }
+}

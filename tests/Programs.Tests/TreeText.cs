@@ -1,0 +1,52 @@
+// Syntax trees as text, for comparison.
+
+using Xv6.Programs.Shell;
+
+namespace Xv6.Programs.Tests;
+
+internal static class TreeText
+{
+    /// <summary>The tree of all lines of a text; what stopped the parser, if it did not get to the end.</summary>
+    public static string Parse(string text)
+    {
+        Parser parser = new(Utf8String.Wrap(Utf8.GetBytes(text)));
+        List<string> lines = [];
+        while (!parser.IsAtEnd)
+        {
+            if (parser.ParseLine() is Node line)
+                lines.Add(Show(line));
+        }
+        if (parser.Outcome != ParseOutcome.Complete)
+            lines.Add(parser.Outcome == ParseOutcome.Incomplete ? "incomplete" : $"error near {parser.ErrorNear}");
+        return string.Join(" ⏎ ", lines);
+    }
+
+    private static string Show(Node node) => node switch
+    {
+        SimpleCommand command => string.Join(' ', Parts(command)),
+        Pipeline pipeline => (pipeline.IsNegated ? "!" : "") + $"pipe({string.Join(", ", pipeline.Commands.Select(Show))})",
+        Conditional conditional => $"{(conditional.RunsOnSuccess ? "and" : "or")}({Show(conditional.First)}, {Show(conditional.Second)})",
+        Sequence sequence => $"seq({string.Join(", ", sequence.Commands.Select(Show))})",
+        Background background => $"bg({Show(background.Command)})",
+        Subshell subshell => $"sub({Show(subshell.Body)})",
+        IfCommand choice => $"if({Show(choice.Condition)}, {Show(choice.Body)}"
+            + (choice.Alternative is null ? ")" : $", {Show(choice.Alternative)})"),
+        WhileCommand loop => $"{(loop.IsUntil ? "until" : "while")}({Show(loop.Condition)}, {Show(loop.Body)})",
+        ForCommand loop => $"for({loop.Name} in {(loop.Words is null ? "$@" : string.Join(' ', loop.Words))}, {Show(loop.Body)})",
+        Redirected redirected => $"redirect({Show(redirected.Body)}, {string.Join(' ', redirected.Redirections.Select(Show))})",
+        _ => throw new InvalidOperationException(node.ToString()),
+    };
+
+    private static IEnumerable<string> Parts(SimpleCommand command)
+        => command.Assignments.Select(assignment => $"{assignment.Name}:={assignment.Value}")
+            .Concat(command.Words.Select(word => word.ToString()))
+            .Concat(command.Redirections.Select(Show));
+
+    private static string Show(Redirection redirection) => redirection.Kind switch
+    {
+        RedirectionKind.Read => $"{redirection.Descriptor}<{redirection.Target}",
+        RedirectionKind.Write => $"{redirection.Descriptor}>{redirection.Target}",
+        RedirectionKind.Append => $"{redirection.Descriptor}>>{redirection.Target}",
+        _ => $"{redirection.Descriptor}&{redirection.Target}",
+    };
+}

@@ -12,6 +12,8 @@ public static class RootCommands
         root.Directives.Clear();
         root.Subcommands.Add(RunCommand.Create());
         root.Subcommands.Add(ExecCommand.Create());
+        root.Subcommands.Add(TestCommand.Create());
+        root.Subcommands.Add(DebugCommand.Create());
         root.Subcommands.Add(BuildCommand.Create());
         root.Subcommands.Add(DoctorCommand.Create());
         return root;

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text;
+using Xv6.Cli.Build;
 using Xv6.Machine.Abi;
 
 namespace Xv6.Cli.Emulation;
@@ -136,7 +137,7 @@ public sealed class MachineOptionSet
     /// <summary>Without its folder, the underscore that xv6's build puts first, and the ending of a source file.</summary>
     private static string DefaultName(string path)
     {
-        string name = SourcePrograms.IsSource(path) ? Path.GetFileNameWithoutExtension(path) : Path.GetFileName(path);
+        string name = AddedPrograms.IsSource(path) ? Path.GetFileNameWithoutExtension(path) : Path.GetFileName(path);
         return name.Length > 1 && name[0] == '_' ? name[1..] : name;
     }
 

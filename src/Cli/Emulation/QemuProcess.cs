@@ -42,12 +42,16 @@ public sealed class QemuProcess : IDisposable
     /// <param name="diesWithThread">
     /// Have the system kill QEMU when the calling thread ends, in whatever way: for the main thread of a command only.
     /// </param>
-    public static QemuProcess Start(QemuCommand command, bool redirect, bool diesWithThread = false)
+    /// <param name="inOwnSession">Keep it out of reach of the terminal's signals, such as that of ^C.</param>
+    public static QemuProcess Start(QemuCommand command, bool redirect, bool diesWithThread = false, bool inOwnSession = false)
     {
-        string qemu = Executables.Qemu;
-        ProcessStartInfo start = diesWithThread && Executables.Find("setpriv") is { } setpriv
-            ? new(setpriv, ["--pdeathsig", "KILL", qemu, .. command.Arguments])
-            : new(qemu, command.Arguments);
+        string[] words =
+        [
+            .. diesWithThread && Executables.Find("setpriv") is { } setpriv ? (string[])[setpriv, "--pdeathsig", "KILL"] : [],
+            .. inOwnSession && Executables.Find("setsid") is { } setsid ? (string[])[setsid] : [],
+            Executables.Qemu, .. command.Arguments,
+        ];
+        ProcessStartInfo start = new(words[0], words[1..]);
         start.RedirectStandardInput = redirect;
         start.RedirectStandardOutput = redirect;
         start.RedirectStandardError = redirect;

@@ -16,6 +16,7 @@ public sealed class TestRunner(string? filter)
     {
         string folder = Repository.Artifact("test-results");
         string report = Path.Combine(folder, project + ".trx");
+        Directory.CreateDirectory(folder);
         File.Delete(report);
         LiveCount count = new(project);
         CapturedProcess run = CapturedProcess.Run(

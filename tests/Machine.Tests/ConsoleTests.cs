@@ -1,0 +1,62 @@
+// The console as a person uses it.
+
+using Xv6.Cli.Emulation;
+using Xv6.MachineTests.Harness;
+
+namespace Xv6.MachineTests;
+
+public sealed class ConsoleTests
+{
+    [Fact]
+    public void TheShellAnswers()
+    {
+        using MachineConsole console = MachineConsole.StartToPrompt(new MachineOptions());
+        Assert.Equal("hello\n", console.Command("echo hello").Replace("\r", ""));
+        Assert.Equal("b\n", console.Command("(echo a; echo b) | grep b").Replace("\r", ""));
+    }
+
+    [Fact]
+    public void LinesCanBeEdited()
+    {
+        using MachineConsole console = MachineConsole.StartToPrompt(new MachineOptions { Added = [TestPrograms.Get("tty")] });
+        console.Send("tty\n");
+        console.Expect("tty: ready");
+        console.Send("abx\x7fy\bc\n");
+        console.Expect("tty: 4 [abc]");
+        console.Send("garbage\x15good\n");
+        console.Expect("tty: 5 [good]");
+        console.Send("part\x04");
+        console.Expect("tty: 4 [part]");
+        console.Send("\x04");
+        console.Expect("tty: 0 []");
+        console.Expect("$ ");
+    }
+
+    [Fact]
+    public void InterruptKillsTheForegroundJob()
+    {
+        using MachineConsole console = MachineConsole.StartToPrompt(new MachineOptions());
+        console.Send("sleep 100000\n");
+        Thread.Sleep(500);
+        console.Send("\x03");
+        console.Expect("$ ");
+        Assert.Equal("alive\n", console.Command("echo alive").Replace("\r", ""));
+    }
+
+    [Fact]
+    public void TheProcessListShowsInitAndShell()
+    {
+        using MachineConsole console = MachineConsole.StartToPrompt(new MachineOptions());
+        console.Send("\x10");
+        console.Expect("init");
+        console.Expect("sh");
+    }
+
+    [Fact]
+    public void PowerOffEndsTheMachine()
+    {
+        using MachineConsole console = MachineConsole.StartToPrompt(new MachineOptions());
+        console.Send("poweroff\n");
+        Assert.Equal(0, console.WaitForPowerOff());
+    }
+}

@@ -1,0 +1,43 @@
+// Each program of Programs/ checks a part of the system-call interface, on one hart and on several.
+
+using Xv6.Cli.Emulation;
+using Xv6.MachineTests.Harness;
+
+namespace Xv6.MachineTests;
+
+public sealed class ProgramTests
+{
+    public static TheoryData<string> Names =>
+    [
+        "registers", "errors", "processes", "forkbomb", "pipes", "descriptors", "files", "unlinked", "folders", "links", "concurrent", "bigfile",
+        "heap", "fillmemory", "copies", "faults", "stack", "pointers", "arguments", "elf", "preemption", "killing", "time", "identity", "nodes",
+        "unknown", "segment",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void OnOneHart(string name) => Execution.RunWith(new MachineOptions { Harts = 1 }, [name], name).ExpectStatus(0);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void OnFourHarts(string name) => Execution.RunWith(new MachineOptions { Harts = 4 }, [name], name).ExpectStatus(0);
+
+    [Fact]
+    public void AnUnknownCallIsNamedOnTheConsole()
+    {
+        string output = Execution.RunWith(["unknown"], "unknown").ExpectStatus(0).Output;
+        Assert.Matches(@"\d+ unknown: unknown sys call 1000\n", output);
+    }
+
+    [Fact]
+    public void AFaultIsNamedOnTheConsole()
+    {
+        string output = Execution.RunWith(["faults"], "faults").ExpectStatus(0).Output;
+        Assert.Matches(@"faults.*\n", output);
+        Assert.Contains("ffffffc080000000", output);
+    }
+
+    [Fact]
+    public void TheLargestFileHasItsLimit() =>
+        Execution.RunWith(["filelimit"], "filelimit").ExpectStatus(0);
+}

@@ -30,7 +30,8 @@ internal static unsafe class DiskDiscovery
     public static void StartDisks(FlattenedDeviceTree tree)
     {
         PhysicalAddress lastStart = default;
-        while (MachineDevices.DiskCount < MaximumDisks && TryFindNextSlot(tree, lastStart, out DeviceTreeNode node, out PhysicalRange range))
+        while (MachineDevices.DiskCount < MaximumDisks
+            && TryFindNextSlot(tree, lastStart, out DeviceTreeNode node, out PhysicalRange range))
         {
             TryStartDisk(node, range, MachineDevices.DiskCount);
             lastStart = range.Start;
@@ -38,7 +39,8 @@ internal static unsafe class DiskDiscovery
     }
 
     /// <summary>The slot with the lowest address above <paramref name="lastStart"/>.</summary>
-    private static bool TryFindNextSlot(FlattenedDeviceTree tree, PhysicalAddress lastStart, out DeviceTreeNode slot, out PhysicalRange slotRange)
+    private static bool TryFindNextSlot(
+        FlattenedDeviceTree tree, PhysicalAddress lastStart, out DeviceTreeNode slot, out PhysicalRange slotRange)
     {
         slot = default;
         slotRange = default;

@@ -19,7 +19,7 @@ public class BuiltTreeTests
         FlattenedDeviceTree tree = TestTrees.Open(blob);
         Assert.True(tree.TryFindNode("/outer/inner/device"u8, out DeviceTreeNode device));
         Assert.True(device.TryGetRange(0, out PhysicalRange range));
-        Assert.Equal(new PhysicalRange(new PhysicalAddress(0x1_0000_9010), 0x20), range);
+        Assert.Equal(TestTrees.Range(0x1_0000_9010, 0x20), range);
         Assert.False(device.TryGetRange(1, out _)); // half outside of the window
         Assert.False(device.TryGetRange(2, out _)); // outside
         Assert.False(device.TryGetRange(3, out _)); // not there
@@ -65,9 +65,13 @@ public class BuiltTreeTests
         var reservations = new List<PhysicalRange>();
         foreach (PhysicalRange range in tree.Reservations)
             reservations.Add(range);
-        Assert.Equal([new PhysicalRange(new PhysicalAddress(0x8000_0000), 0x20_0000), new PhysicalRange(new PhysicalAddress(0x1_0000_0000), 0x1000)], reservations);
+        Assert.Equal([TestTrees.Range(0x8000_0000, 0x20_0000), TestTrees.Range(0x1_0000_0000, 0x1000)], reservations);
         Assert.Equal(
-            [new PhysicalRange(new PhysicalAddress(0x8000_0000), 0x4_0000), new PhysicalRange(new PhysicalAddress(0x8100_0000), 0x1000), new PhysicalRange(new PhysicalAddress(0x8200_0000), 0x2000)],
+            [
+                TestTrees.Range(0x8000_0000, 0x4_0000),
+                TestTrees.Range(0x8100_0000, 0x1000),
+                TestTrees.Range(0x8200_0000, 0x2000),
+            ],
             TestTrees.Collect(tree.ReservedMemory()));
         Assert.Empty(TestTrees.Collect(tree.Memory()));
     }

@@ -31,7 +31,7 @@ public class QemuTreeTests
     {
         FlattenedDeviceTree tree = TestTrees.Open(TestTrees.Read("two-nodes"));
         Assert.Equal(
-            [new PhysicalRange(new PhysicalAddress(0x8000_0000), 1UL << 30), new PhysicalRange(new PhysicalAddress(0xc000_0000), 3UL << 30)],
+            [TestTrees.Range(0x8000_0000, 1UL << 30), TestTrees.Range(0xc000_0000, 3UL << 30)],
             TestTrees.Collect(tree.Memory()).OrderBy(range => range.Start.Value));
     }
 
@@ -74,7 +74,7 @@ public class QemuTreeTests
         Assert.True(tree.TryFindNode("/soc/serial@10000000"u8, out DeviceTreeNode serial));
         Assert.True(serial.IsCompatibleWith("ns16550a"u8));
         Assert.True(serial.TryGetRange(0, out PhysicalRange range));
-        Assert.Equal(new PhysicalRange(new PhysicalAddress(0x1000_0000), 0x100), range);
+        Assert.Equal(TestTrees.Range(0x1000_0000, 0x100), range);
         Assert.True(serial.TryGetInterruptParent(out uint parent));
         Assert.True(tree.TryFindNode(parent, out DeviceTreeNode controller));
         Assert.True(controller.IsCompatibleWith("riscv,plic0"u8));
@@ -89,7 +89,7 @@ public class QemuTreeTests
         {
             Assert.Equal(2, node.RangeCount());
             Assert.True(node.TryGetRange(1, out PhysicalRange second));
-            Assert.Equal(new PhysicalRange(new PhysicalAddress(0x2200_0000), 0x200_0000), second);
+            Assert.Equal(TestTrees.Range(0x2200_0000, 0x200_0000), second);
             return;
         }
 

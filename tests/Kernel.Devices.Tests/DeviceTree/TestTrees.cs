@@ -16,6 +16,8 @@ internal static class TestTrees
         return tree;
     }
 
+    public static PhysicalRange Range(ulong start, ulong length) => new(new PhysicalAddress(start), length);
+
     public static List<PhysicalRange> Collect(MemoryRanges ranges)
     {
         var list = new List<PhysicalRange>();

@@ -21,7 +21,7 @@ internal sealed class SimulatedUart : IDeviceRegisters
 
     public bool IsSlow { get; set; }
 
-    /// <summary>How often the driver must look at the status until a slow transmitter has sent its FIFO; 0 = it never does so by itself.</summary>
+    /// <summary>Looks at the status until a slow transmitter has sent its FIFO; 0 = it never does so by itself.</summary>
     public int PollsUntilSent { get; set; }
 
     public byte InterruptEnable { get; private set; }

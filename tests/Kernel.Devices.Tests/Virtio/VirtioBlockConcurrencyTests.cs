@@ -56,7 +56,8 @@ public sealed class VirtioBlockConcurrencyTests : IDisposable
         for (int round = 0; round < RequestsEach / 2; round++)
         {
             int count = random.Next(1, SectorsEach + 1);
-            (PhysicalAddress, uint)[] segments = [.. Enumerable.Range(firstSector, count).Select(sector => (_data.Address + (ulong)sector * 512, 512u))];
+            (PhysicalAddress, uint)[] segments =
+                [.. Enumerable.Range(firstSector, count).Select(sector => (_data.Address + (ulong)sector * 512, 512u))];
             Span<byte> memory = _data.Bytes.Slice(firstSector * 512, count * 512);
             random.NextBytes(memory);
             memory.CopyTo(expected);

@@ -64,7 +64,8 @@ public sealed class VirtioBlockTests : IDisposable
         VirtioBlock disk = Start(device);
         new Random(1).NextBytes(_data.Bytes);
         byte[] expected = [.. _data.Bytes.Slice(4096, 1024), .. _data.Bytes[..512], .. _data.Bytes.Slice(8192, 2048)];
-        TestRequest write = Submit(disk, new TestRequest(BlockOperation.Write, 100, Segment(4096, 1024), Segment(0, 512), Segment(8192, 2048)));
+        var write = new TestRequest(BlockOperation.Write, 100, Segment(4096, 1024), Segment(0, 512), Segment(8192, 2048));
+        Submit(disk, write);
         Assert.Null(write.Result);
         Finish(device, disk);
         Assert.Equal(ErrorNumber.None, write.Result);
@@ -81,7 +82,8 @@ public sealed class VirtioBlockTests : IDisposable
     {
         var device = new SimulatedDisk(Sectors);
         VirtioBlock disk = Start(device);
-        TestRequest[] requests = [.. Enumerable.Range(0, 40).Select(index => new TestRequest(BlockOperation.Read, (ulong)index, Segment(index * 512)))];
+        TestRequest[] requests =
+            [.. Enumerable.Range(0, 40).Select(index => new TestRequest(BlockOperation.Read, (ulong)index, Segment(index * 512)))];
         foreach (TestRequest request in requests)
             Submit(disk, request);
         Assert.Equal(40, device.Pending);
@@ -100,7 +102,8 @@ public sealed class VirtioBlockTests : IDisposable
         var device = new SimulatedDisk(Sectors);
         VirtioBlock disk = Start(device);
         (PhysicalAddress, uint)[] segments = [.. Enumerable.Range(0, 32).Select(index => Segment(index * 512))];
-        TestRequest[] requests = [.. Enumerable.Range(0, 50).Select(index => new TestRequest(BlockOperation.Write, (ulong)index * 32, segments))];
+        TestRequest[] requests =
+            [.. Enumerable.Range(0, 50).Select(index => new TestRequest(BlockOperation.Write, (ulong)index * 32, segments))];
         foreach (TestRequest request in requests)
             Submit(disk, request);
         Assert.Equal(3, device.Pending); // of 34 descriptors each
@@ -262,7 +265,8 @@ public sealed class VirtioBlockTests : IDisposable
         {
             int segmentCount = random.Next(1, 33);
             ulong sector = (ulong)random.Next(Sectors - segmentCount);
-            (PhysicalAddress, uint)[] segments = [.. Enumerable.Range(0, segmentCount).Select(index => Segment((round * 40 + index) * 512 % (1 << 20)))];
+            (PhysicalAddress, uint)[] segments =
+                [.. Enumerable.Range(0, segmentCount).Select(index => Segment((round * 40 + index) * 512 % (1 << 20)))];
             for (int index = 0; index < segmentCount; index++)
             {
                 Span<byte> memory = _data.Bytes.Slice((round * 40 + index) * 512 % (1 << 20), 512);

@@ -49,7 +49,7 @@ public static class DeviceResources
             && property.TryReadNumber(0, addressCells, out number);
     }
 
-    /// <summary>The source number of the device's first interrupt at the controller that <see cref="TryGetInterruptParent"/> tells.</summary>
+    /// <summary>The number of the device's first interrupt at its <see cref="TryGetInterruptParent"/>.</summary>
     public static bool TryGetInterrupt(this DeviceTreeNode node, out uint source)
     {
         source = 0;
@@ -59,7 +59,7 @@ public static class DeviceResources
         return true;
     }
 
-    /// <summary>The phandle of the interrupt controller that serves the node: its own or the nearest ancestor's <c>interrupt-parent</c>.</summary>
+    /// <summary>The phandle of the node's interrupt controller: its own or the nearest ancestor's <c>interrupt-parent</c>.</summary>
     public static bool TryGetInterruptParent(this DeviceTreeNode node, out uint phandle)
     {
         while (!node.TryGetUInt32("interrupt-parent"u8, out phandle))
@@ -72,7 +72,7 @@ public static class DeviceResources
         return true;
     }
 
-    /// <summary>Takes a range from the addresses of <paramref name="bus"/>'s children to those of the CPU, one bus after the other.</summary>
+    /// <summary>Translates the addresses of <paramref name="bus"/>'s children to those of the CPU, one bus after the other.</summary>
     private static bool TryTranslate(DeviceTreeNode bus, PhysicalRange range, out PhysicalRange physical)
     {
         physical = range;

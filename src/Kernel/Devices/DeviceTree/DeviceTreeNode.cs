@@ -63,7 +63,9 @@ public readonly ref struct DeviceTreeNode
 
     /// <summary>The device may be used: it has no <c>status</c> property, or one that says so.</summary>
     public bool IsEnabled =>
-        !TryGetProperty("status"u8, out DeviceTreeProperty status) || status.Text.SequenceEqual("okay"u8) || status.Text.SequenceEqual("ok"u8);
+        !TryGetProperty("status"u8, out DeviceTreeProperty status)
+        || status.Text.SequenceEqual("okay"u8)
+        || status.Text.SequenceEqual("ok"u8);
 
     /// <summary>The devices that this one is like, most specific first, include <paramref name="text"/>.</summary>
     public bool IsCompatibleWith(ReadOnlySpan<byte> text) =>

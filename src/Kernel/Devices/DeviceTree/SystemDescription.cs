@@ -29,7 +29,9 @@ public static class SystemDescription
 
     /// <summary>Ticks of the time counter in a second; 0 when the tree doesn't say.</summary>
     public static uint TimebaseFrequency(this FlattenedDeviceTree tree) =>
-        tree.TryFindNode("/cpus"u8, out DeviceTreeNode node) && node.TryGetUInt32("timebase-frequency"u8, out uint frequency) ? frequency : 0;
+        tree.TryFindNode("/cpus"u8, out DeviceTreeNode node) && node.TryGetUInt32("timebase-frequency"u8, out uint frequency)
+            ? frequency
+            : 0;
 
     /// <summary>The text that the loader was given for the kernel; empty when there is none.</summary>
     public static ReadOnlySpan<byte> BootArguments(this FlattenedDeviceTree tree) =>

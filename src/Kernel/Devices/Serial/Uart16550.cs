@@ -65,7 +65,7 @@ public sealed class Uart16550(IDeviceRegisters registers) : IInterruptHandler
         SetInterrupts(UartInterrupts.Received);
     }
 
-    /// <summary>Queues all of the bytes, or none when there is no room for all of them; then the client will be told when there is.</summary>
+    /// <summary>Queues all of the bytes, or none when they don't fit; then the client will be told when there is room.</summary>
     public bool TryWrite(scoped ReadOnlySpan<byte> bytes)
     {
         using var guard = _lock.Enter();
@@ -81,7 +81,7 @@ public sealed class Uart16550(IDeviceRegisters registers) : IInterruptHandler
         return true;
     }
 
-    /// <summary>Sends bytes without sleeping: waits for the transmitter itself when there is no room. For messages of the kernel, and echo.</summary>
+    /// <summary>Sends bytes without sleeping: polls the transmitter when there is no room. For messages of the kernel, and echo.</summary>
     public void Write(scoped ReadOnlySpan<byte> bytes)
     {
         if (_isInPanic)

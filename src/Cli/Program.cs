@@ -18,7 +18,7 @@ public static class Program
         ParserConfiguration configuration = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
         ParseResult parse = RootCommands.Create().Parse(arguments, configuration);
         if (parse.Errors.Count > 0)
-            return Report($"{parse.Errors[0].Message.TrimEnd('.')}; try ./xv6 {NameOf(parse)}--help.");
+            return Report($"{MessageOf(parse)}; try ./xv6 {NameOf(parse)}--help.");
 
         try
         {
@@ -34,6 +34,14 @@ public static class Program
     {
         Console.Error.WriteLine($"xv6: {message}");
         return UserException.ExitStatus;
+    }
+
+    /// <summary>A word that isn't understood says more than what is missing because of that.</summary>
+    private static string MessageOf(ParseResult parse)
+    {
+        string[] unknown = [.. parse.UnmatchedTokens];
+        ParseError first = parse.Errors.FirstOrDefault(error => unknown.Any(word => error.Message.Contains($"'{word}'", StringComparison.Ordinal))) ?? parse.Errors[0];
+        return first.Message.TrimEnd('.');
     }
 
     private static string NameOf(ParseResult parse) =>

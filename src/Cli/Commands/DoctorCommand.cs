@@ -37,7 +37,8 @@ public static class DoctorCommand
         return missing.Any(tool => tool.IsRequired) ? UserException.ExitStatus : 0;
     }
 
-    private static Text Missing(ToolStatus tool) => new(tool.IsRequired ? "missing" : "missing (optional)", new Style(tool.IsRequired ? Color.Red : Color.Yellow));
+    private static Text Missing(ToolStatus tool) =>
+        tool.IsRequired ? new("missing", new Style(Color.Red)) : new("missing (optional)", new Style(Color.Yellow));
 
     /// <summary>Output to a file or a pipe has neither colours nor a width that lines would have to be folded to.</summary>
     private static IAnsiConsole Wide()

@@ -149,7 +149,11 @@ public sealed class MachineOptionSet
         if (!File.Exists(file.Path))
             return $"the file to add, {file.Path}, does not exist";
         if (length is 0 or > DirectoryEntry.MaximumNameLength || file.Name.Contains('/') || file.Name is "." or "..")
-            return $"'{file.Name}' can't be a file's name in the image: it takes 1 to {DirectoryEntry.MaximumNameLength} bytes without '/'; name it with --add FILE:NAME";
+        {
+            return $"'{file.Name}' can't be a file's name in the image: it takes 1 to {DirectoryEntry.MaximumNameLength} bytes without '/'; "
+                + "name it with --add FILE:NAME";
+        }
+
         return null;
     }
 

@@ -2,7 +2,8 @@
 
 #include "check.h"
 
-enum { WAIT = 3, PIPE = 4, READ = 5, KILL = 6, EXEC = 7, FSTAT = 8, CHDIR = 9, DUP = 10, GETPID = 11, OPEN = 15, WRITE = 16, UNLINK = 18, LINK = 19, MKDIR = 20, CLOSE = 21 };
+/* Numbers of system calls. */
+enum { WAIT = 3, PIPE, READ, KILL, EXEC, FSTAT, CHDIR, DUP, GETPID, OPEN = 15, WRITE, UNLINK = 18, LINK, MKDIR, CLOSE };
 
 static void fails(long error, long number, long a, long b, long c)
 {

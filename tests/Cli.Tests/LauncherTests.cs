@@ -1,0 +1,41 @@
+// The shell script ./xv6 around the tool.
+
+using Xv6.Cli;
+using Xv6.Cli.Tools;
+
+namespace Xv6.CliTests;
+
+public sealed class LauncherTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("xv6-cli-tests-").FullName;
+
+    private static string Launcher => Path.Combine(Repository.Root, "xv6");
+
+    [Fact]
+    public void WorksFromAnyFolderAndThroughALink()
+    {
+        string link = Path.Combine(_folder, "system");
+        File.CreateSymbolicLink(link, Launcher);
+        CapturedProcess run = CapturedProcess.Run(link, ["--help"], _folder);
+        Assert.Equal(0, run.ExitStatus);
+        Assert.Contains("exec", run.Output);
+    }
+
+    [Fact]
+    public void TwoAtATimeDoNotDisturbEachOther()
+    {
+        CapturedProcess[] runs = new CapturedProcess[4];
+        Parallel.For(0, runs.Length, index => runs[index] = CapturedProcess.Run(Launcher, ["doctor"]));
+        Assert.All(runs, run => Assert.Equal(runs[0].Output, run.Output));
+        Assert.All(runs, run => Assert.Equal(0, run.ExitStatus));
+    }
+
+    [Fact]
+    public void DoctorNamesEveryTool()
+    {
+        string output = CapturedProcess.Run(Launcher, ["doctor"]).Output;
+        Assert.All((string[])[".NET SDK", "LLVM", "QEMU", "gdb"], tool => Assert.Contains(tool, output));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}

@@ -17,64 +17,78 @@
 // Below it: TypeSystem/ (metadata as interned concrete types), Layout/, IntermediateLanguage/ (bodies and symbols), Reachability/
 // (what is compiled), CodeGeneration/ (IL to LLVM IR), Debugging/ (DWARF), Evaluation/ (static constructors), Toolchain/ (LLVM).
 
+using System.Diagnostics;
+using System.Text;
+using Xv6.Compiler.CodeGeneration;
+using Xv6.Compiler.Debugging;
+using Xv6.Compiler.Toolchain;
+using Xv6.Compiler.TypeSystem;
+
 namespace Xv6.Compiler;
 
-/// <summary>What kind of ELF is made.</summary>
-public enum CompilationTarget
+/// <summary>Compiles a program.</summary>
+public static class Compilation
 {
-    /// <summary>S-mode, rv64imac/lp64, linked by its script in the high half; no floating point, allocation only where it is allowed.</summary>
-    Kernel,
+    /// <summary>Compiles assemblies to an ELF file. Problems are reported in the result, not thrown.</summary>
+    public static CompilationResult Compile(CompilationOptions options)
+    {
+        long start = Stopwatch.GetTimestamp();
+        try
+        {
+            using TypeSystemContext typeSystem = new([]);
+            CompilationSession session = new(options, typeSystem, CreateDebugInformation(options));
+            ProgramGenerator program = new(session);
+            StringBuilder? module = program.Generate();
+            TimeSpan frontEnd = Stopwatch.GetElapsedTime(start);
+            CompilationStatistics statistics = new(program.Graph.Methods.Count, program.Graph.ConstructedTypes.Count, frontEnd, default, default);
+            if (module is null)
+                return new CompilationResult(false, program.Diagnostics, statistics);
+            statistics = Build(options, module, statistics);
+            return new CompilationResult(true, program.Diagnostics, statistics);
+        }
+        catch (CompilationErrorException error)
+        {
+            return Failure(error.Code, error.Message);
+        }
+        catch (TypeSystemException error)
+        {
+            return Failure(ErrorCode.Metadata, error.Message);
+        }
+        catch (ToolchainException error)
+        {
+            return Failure(ErrorCode.Toolchain, error.Message);
+        }
 
-    /// <summary>U-mode, rv64gc/lp64d, linked at 0.</summary>
-    Program,
+        CompilationResult Failure(ErrorCode code, string message) => new(
+            false,
+            [new Diagnostic(code.Format(), true, message, Path.GetFileName(options.Output), [])],
+            new CompilationStatistics(0, 0, Stopwatch.GetElapsedTime(start), default, default));
+    }
 
-    /// <summary>As <see cref="Program"/>, but for Linux's user mode: how the compiler's own tests run.</summary>
-    LinuxProgram,
+    private static IDebugInformation CreateDebugInformation(CompilationOptions options) => options.DebugInformation
+        ? new LlvmDebugInformation(LlvmInstallation.Newest.HasDebugRecords, options.SourceRoot)
+        : new NoDebugInformation();
+
+    private static CompilationStatistics Build(CompilationOptions options, StringBuilder module, CompilationStatistics statistics)
+    {
+        string directory = options.IntermediateDirectory ?? Path.GetDirectoryName(Path.GetFullPath(options.Output))!;
+        Directory.CreateDirectory(directory);
+        string name = Path.GetFileNameWithoutExtension(options.Output);
+        string moduleFile = Path.Combine(directory, name + ".ll");
+        File.WriteAllText(moduleFile, module.ToString());
+        LlvmInstallation llvm = LlvmInstallation.Newest;
+        TargetArchitecture architecture =
+            options.Target == CompilationTarget.Kernel ? TargetArchitecture.Kernel : TargetArchitecture.Program;
+
+        long start = Stopwatch.GetTimestamp();
+        IEnumerable<ObjectFileUnit> additional = options.AdditionalSources.Select(source =>
+            new ObjectFileUnit(source, Path.Combine(directory, $"{name}.{Path.GetFileName(source)}.o")));
+        IReadOnlyList<string> objects = new ObjectFileBuilder(llvm, architecture) { ExtraArguments = [.. options.AdditionalClangArguments] }
+            .Build([new ObjectFileUnit(moduleFile, Path.Combine(directory, name + ".o")), .. additional]);
+        TimeSpan backEnd = Stopwatch.GetElapsedTime(start);
+
+        start = Stopwatch.GetTimestamp();
+        new Linker(llvm, options.LinkerScript).Link(objects, options.Output);
+        return statistics with { BackEnd = backEnd, Link = Stopwatch.GetElapsedTime(start) };
+    }
 }
-
-/// <summary>What to compile, and how.</summary>
-public sealed record CompilationOptions
-{
-    public required CompilationTarget Target { get; init; }
-
-    /// <summary>The assemblies whose [Export] methods are roots. What they reference is loaded as needed.</summary>
-    public required IReadOnlyList<string> Assemblies { get; init; }
-
-    /// <summary>The ELF file to write.</summary>
-    public required string Output { get; init; }
-
-    public required string LinkerScript { get; init; }
-
-    /// <summary>Assembly sources that are part of the program.</summary>
-    public IReadOnlyList<string> AdditionalSources { get; init; } = [];
-
-    /// <summary>Programs: the full name of the class whose static Main is the program.</summary>
-    public string? EntryClass { get; init; }
-
-    /// <summary>Directory that source paths in panics and debug information are shown relative to.</summary>
-    public string? SourceRoot { get; init; }
-
-    /// <summary>DWARF for gdb.</summary>
-    public bool DebugInformation { get; init; } = true;
-
-    /// <summary>Where the LLVM IR and the object files go; beside the output if null.</summary>
-    public string? IntermediateDirectory { get; init; }
-
-    /// <summary>Appends to clang's arguments.</summary>
-    public IReadOnlyList<string> AdditionalClangArguments { get; init; } = [];
-}
-
-/// <summary>A problem found while compiling. <see cref="Code"/> is one of the documented XC codes.</summary>
-/// <param name="Location">Source file and line if known, else assembly, method and IL offset.</param>
-/// <param name="CallChain">From a root to the method at fault.</param>
-public sealed record Diagnostic(string Code, bool IsError, string Message, string Location, IReadOnlyList<string> CallChain)
-{
-    public override string ToString() =>
-        $"{Location}: {(IsError ? "error" : "warning")} {Code}: {Message}" + string.Concat(CallChain.Select(link => $"\n    called by {link}"));
-}
-
-/// <summary>What came out.</summary>
-public sealed record CompilationResult(bool Succeeded, IReadOnlyList<Diagnostic> Diagnostics, CompilationStatistics Statistics);
-
-/// <summary>How much was compiled and how long it took.</summary>
-public sealed record CompilationStatistics(int Methods, int Types, TimeSpan FrontEnd, TimeSpan BackEnd, TimeSpan Link);

@@ -49,6 +49,13 @@ public sealed partial class MetadataModule : IDisposable
 
     public bool IsCoreLibrary => ReferenceEquals(this, Context.CoreLibrary);
 
+    /// <summary>Part of .NET itself, not of what is being compiled.</summary>
+    public bool IsFramework => System.IO.Path.GetDirectoryName(Path) == TypeSystemContext.FrameworkDirectory;
+
+    /// <summary>The simple names of the assemblies that this one refers to.</summary>
+    public IEnumerable<string> References =>
+        Reader.AssemblyReferences.Select(handle => Reader.GetString(Reader.GetAssemblyReference(handle).Name));
+
     /// <summary>The types that are not generic, in metadata order.</summary>
     public IEnumerable<DefinedType> Types
     {

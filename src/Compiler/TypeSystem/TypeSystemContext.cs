@@ -13,6 +13,9 @@ public sealed class TypeSystemContext : IDisposable
     /// <summary>The only target there is has 64-bit pointers.</summary>
     public const int PointerSize = 8;
 
+    /// <summary>Where the running .NET's own assemblies are.</summary>
+    public static string FrameworkDirectory { get; } = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+
     private readonly List<string> _searchDirectories;
     private readonly Dictionary<string, MetadataModule> _modules = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<MetadataReader, MetadataModule> _modulesByReader = [];
@@ -24,7 +27,7 @@ public sealed class TypeSystemContext : IDisposable
     public TypeSystemContext(IEnumerable<string> searchDirectories)
     {
         SignatureDecoder = new SignatureDecoder(this);
-        _searchDirectories = [.. searchDirectories, Path.GetDirectoryName(typeof(object).Assembly.Location)!];
+        _searchDirectories = [.. searchDirectories, FrameworkDirectory];
         CoreLibrary = ResolveAssembly(typeof(object).Assembly.GetName().Name!);
         WellKnown = new WellKnownTypes(this);
     }
@@ -59,6 +62,21 @@ public sealed class TypeSystemContext : IDisposable
         return path is null
             ? throw new TypeSystemException($"assembly {name} is not in {string.Join(", ", _searchDirectories)}")
             : Open(name, path);
+    }
+
+    /// <summary>Loads all assemblies that the loaded ones refer to, directly or not, except those of .NET itself.</summary>
+    public void LoadReferences()
+    {
+        Queue<MetadataModule> pending = new(_modules.Values.Where(module => !module.IsFramework));
+        while (pending.TryDequeue(out MetadataModule? module))
+        {
+            foreach (string name in module.References.Where(name => !_modules.ContainsKey(name)))
+            {
+                MetadataModule reference = ResolveAssembly(name);
+                if (!reference.IsFramework)
+                    pending.Enqueue(reference);
+            }
+        }
     }
 
     private MetadataModule Open(string name, string path)

@@ -1,0 +1,80 @@
+// String literals, static fields, and type tests.
+
+using Xv6.Compiler.TypeSystem;
+
+namespace Xv6.Compiler.CodeGeneration;
+
+internal sealed partial class MethodGenerator
+{
+    /// <summary>A string literal: an object in read-only data.</summary>
+    public Value StringLiteral(string text)
+    {
+        Needs.AddConstructedType(WellKnown.String, Current.Offset);
+        return Scalar(WellKnown.String, "ptr", Session.Constants.String(text)) with { Known = text, IsNonNull = true };
+    }
+
+    /// <summary>An object without fields that exists once, made at compile time.</summary>
+    public Value FrozenObject(DefinedType type)
+    {
+        Needs.AddConstructedType(type, Current.Offset);
+        return Scalar(type, "ptr", Session.Constants.FrozenObject(type)) with { IsNonNull = true };
+    }
+
+    /// <summary>The address of a static field. The type's static constructor will have run.</summary>
+    public string StaticFieldAddress(FieldInstance field)
+    {
+        if (field.IsThreadStatic)
+            throw new CompilationErrorException(ErrorCode.ThreadStatic, $"{field} is [ThreadStatic]");
+        RequireStaticConstructor(field.Owner);
+        return Session.Constants.StaticField(field);
+    }
+
+    /// <summary>The value of a static field that never changes and is known at compile time, or null.</summary>
+    public Value? KnownStaticField(FieldInstance field)
+    {
+        if (!field.Owner.Module.IsCoreLibrary)
+            return null;
+        return field.FullName switch
+        {
+            "System.BitConverter::IsLittleEndian" => Boolean(true),
+            "string::Empty" => StringLiteral(""),
+            _ => null,
+        };
+    }
+
+    /// <summary>The type's static constructor, if it has one, must have run before this code.</summary>
+    public void RequireStaticConstructor(DefinedType type)
+    {
+        if (!ReferenceEquals(type, Method.Owner) || !Method.IsStaticConstructor)
+            Needs.AddStaticConstructor(type);
+    }
+
+    /// <summary>Using a member of a type triggers its static constructor, unless only its fields do.</summary>
+    public void NoteMemberUse(DefinedType type)
+    {
+        if (!type.IsBeforeFieldInit)
+            RequireStaticConstructor(type);
+    }
+
+    /// <summary>Whether an object (or null) is of a type, as i1; false for null.</summary>
+    public string TestType(Value instance, ConcreteType type)
+    {
+        Session.RequireTypeTest(type);
+        Needs.AddMethodTable(type);
+        return Ir.Emit($"call i1 {Session.Names.TypeTest(type)}(ptr {As(instance, "ptr")})");
+    }
+
+    /// <summary>A size operand (cpblk and the like): i32 is unsigned.</summary>
+    public Value UnsignedSize(Value size)
+    {
+        if (size.Ir != "i32")
+            return size;
+        return size.Constant is { } constant
+            ? Int64((uint)constant)
+            : Scalar(WellKnown.NativeInt, "i64", Ir.Emit($"zext i32 {size.Text} to i64"));
+    }
+
+    /// <summary>A runtime type handle or System.Type object: the address of the type's method table stands for it.</summary>
+    public Value TypeObject(ConcreteType type) =>
+        Scalar(WellKnown.Type, "ptr", MethodTable(type)) with { Known = type, IsNonNull = true };
+}

@@ -1,0 +1,87 @@
+// From roots to a whole module: generates methods until nothing new is reached, then what needs the whole program.
+
+using System.Text;
+using Xv6.Compiler.CodeGeneration.Late;
+using Xv6.Compiler.Reachability;
+using Xv6.Compiler.Toolchain;
+using Xv6.Compiler.TypeSystem;
+
+namespace Xv6.Compiler.CodeGeneration;
+
+/// <summary>Generates the LLVM module of a program.</summary>
+internal sealed class ProgramGenerator(CompilationSession session)
+{
+    private const string DataLayout = "e-m:e-p:64:64-i64:64-i128:128-n32:64-S128";
+
+    private readonly List<Diagnostic> _diagnostics = [];
+
+    public ReachabilityGraph Graph { get; } = new(session.Redirect);
+
+    public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics;
+
+    /// <summary>The module's text, or null after errors.</summary>
+    public StringBuilder? Generate()
+    {
+        foreach (MethodInstance method in session.Sources.Exports.Values)
+            Graph.AddRoot(method);
+        while (Graph.TryTakePending(out MethodInstance method))
+            GenerateMethod(method);
+        AllocationPolicy.Check(session, Graph, (method, error) => AddError(method, error));
+        if (_diagnostics.Any(diagnostic => diagnostic.IsError))
+            return null;
+        new StaticConstructorCalls(session, Graph).Write(_ => false);
+        new LateGenerator(session, Graph).Generate();
+        session.Constants.WriteStaticFields(_ => null);
+        return Write();
+    }
+
+    private void GenerateMethod(MethodInstance method)
+    {
+        if (session.Sources.GetImportedSymbol(method) is not null)
+        {
+            Graph.Add(method, new MethodDependencies());
+            return;
+        }
+
+        GeneratedMethod generated;
+        try
+        {
+            session.CheckCallable(method);
+            generated = new MethodGenerator(session, method, session.Debug).Generate();
+        }
+        catch (CompilationErrorException error)
+        {
+            MethodDependencies needs = new();
+            needs.AddError(error.Code, error.Message, 0);
+            generated = new GeneratedMethod(method, "", needs, null);
+        }
+
+        Graph.Add(method, generated.Needs);
+        if (generated.Text.Length > 0)
+            session.Module.AddFunction(generated.Text);
+        foreach (MethodError error in generated.Needs.Errors)
+            AddError(method, error);
+    }
+
+    private void AddError(MethodInstance method, MethodError error)
+    {
+        IEnumerable<string> chain = Graph.GetCallChain(method).Select(site => $"{site.Caller} ({Describe(site.Caller, site.Offset)})");
+        _diagnostics.Add(new Diagnostic(
+            error.Code.Format(), true, error.Message, $"{Describe(method, error.Offset)}: {method}", [.. chain]));
+    }
+
+    private string Describe(MethodInstance method, int offset) => method.Body?.Symbols?.Find(offset) is { } location
+        ? $"{session.ShownPath(location.File)}:{location.Line}"
+        : $"{method.Module.Name}!IL_{offset:x4}";
+
+    private StringBuilder Write()
+    {
+        StringBuilder text = new();
+        text.Append("target datalayout = \"").Append(DataLayout).Append("\"\n");
+        text.Append("target triple = \"").Append(TargetArchitecture.Triple).Append("\"\n\n");
+        session.Module.WriteTo(text);
+        text.Append("\n!0 = !{i32 0, i32 2147483647}\n!1 = !{}\n");
+        session.Debug.WriteModule(text);
+        return text;
+    }
+}

@@ -81,16 +81,11 @@ public sealed partial class AddressSpace
     private bool TryPopulateSuperpage(Region region, VirtualAddress page, in PageRequest request)
     {
         var start = new VirtualAddress(page.Value & ~(UserPageTable.LeafTableBytes - 1));
-        if (start < region.Start || start + UserPageTable.LeafTableBytes > region.End || !_table.IsSuperpageFree(page))
+        if (start < region.Start || start + UserPageTable.LeafTableBytes > region.End || !_table.TryPrepareSuperpage(page))
             return false;
-        PageRequest wholeRequest = request with { PageIndex = region.BackingPageOf(start) };
-        if (!region.Backing.TryGetSuperpage(wholeRequest, out Frame first))
+        if (!region.Backing.TryGetSuperpage(request with { PageIndex = region.BackingPageOf(start) }, out Frame first))
             return false;
-        if (!_table.TrySetSuperpage(start, PageTableEntry.UserPage(first, region.Protection)))
-        {
-            FrameAllocator.ReleaseBlock(first, PageTableEntry.SuperpageOrder);
-            return false;
-        }
+        _table.SetSuperpage(start, PageTableEntry.UserPage(first, region.Protection));
         if (region.IsReserved)
             region.ReservedPages -= PageTable.EntryCount;
         return true;

@@ -74,22 +74,28 @@ public sealed partial class AddressSpace
         using var guard = _lock.Enter();
         while (!source.IsEmpty)
         {
-            PageTableEntry entry = _table.Find(destination, out _);
-            if (!entry.IsWritable)
+            if (!TryTranslate(destination, AccessKind.Write, out PhysicalAddress physical))
             {
                 ErrorNumber error = Resolve(destination, AccessKind.Write, destination);
                 if (error != ErrorNumber.None)
                     return error;
+                continue;
             }
-            var walk = new PageWalk(_table, destination.PageStart, destination.PageStart + VirtualAddress.PageSize);
-            walk.MoveNext();
-            int offset = (int)destination.PageOffset;
-            int part = Math.Min(source.Length, (int)VirtualAddress.PageSize - offset);
-            source[..part].CopyTo(walk.Frame.Bytes[offset..]);
+            int part = Math.Min(source.Length, (int)(VirtualAddress.PageSize - destination.PageOffset));
+            source[..part].CopyTo(DirectMap.Bytes(physical, part));
             source = source[part..];
             destination += (ulong)part;
         }
         return ErrorNumber.None;
+    }
+
+    // What the hardware does: the physical address, if the tables as they are allow the access.
+    internal bool TryTranslate(VirtualAddress address, AccessKind access, out PhysicalAddress physical)
+    {
+        PageTableEntry entry = _table.Find(address, out bool isSuperpage);
+        ulong pageBytes = isSuperpage ? UserPageTable.LeafTableBytes : VirtualAddress.PageSize;
+        physical = entry.Frame.Address + (address.Value & (pageBytes - 1));
+        return entry.IsPresent && entry.Allows(access);
     }
 
     private static bool IsProgramRange(VirtualAddress start, ulong length)

@@ -60,13 +60,16 @@ public sealed partial class AddressSpace : IPooled<AddressSpace>
             return;
         if (IsActive)
             KernelSpace.Activate();
-        while (_regions.First is { } region)
-        {
+        for (Region? region = _regions.First; region is not null; region = region.Next(0))
             ReportDirtyPages(region, region.Start, region.End);
-            _regions.Remove(region);
-            region.Free();
-        }
         _table.Free();
+        for (Region? region = _regions.First; region is not null;)
+        {
+            Region? next = region.Next(0);
+            region.Free();
+            region = next;
+        }
+        _regions = default;
         s_pool.Free(this);
     }
 

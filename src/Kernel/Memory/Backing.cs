@@ -52,6 +52,6 @@ public abstract class Backing
     /// <summary>For backings from a pool: the object is in use again, with one reference.</summary>
     protected void Reset() => Volatile.Write(ref _references, 1);
 
-    /// <summary>Nobody uses it any more.</summary>
+    /// <summary>Nobody uses it any more: no region refers to it, no page table shows its frames.</summary>
     protected abstract void Free();
 }

@@ -29,6 +29,9 @@ internal static class FrameBudget
     /// <summary>Frames beyond the allowance that the kernel uses: giving back so many makes frames available to others.</summary>
     public static ulong KernelExcess => (ulong)Math.Max(0, Volatile.Read(ref s_kernel) - s_allowance);
 
+    /// <summary>What the invariant says about the number of free frames. Exact only while nothing happens.</summary>
+    public static ulong FreeByAccount => Available + Reserved + (ulong)Math.Max(0, s_allowance - Volatile.Read(ref s_kernel));
+
     /// <summary>Starts with so many free frames: a sixty-fourth of them is the kernel's allowance.</summary>
     public static void Initialize(ulong freeFrames)
     {

@@ -86,14 +86,13 @@ internal partial struct UserPageTable
         return new PageTable(middle[PageTable.IndexOf(address, 1)].Frame).IsShared;
     }
 
-    /// <summary>Maps a superpage, or changes its rights. False when memory is short.</summary>
-    public readonly bool TrySetSuperpage(VirtualAddress address, PageTableEntry entry)
-    {
-        if (!TryGetMiddleTable(address, out PageTable middle))
-            return false;
-        middle.Set(PageTable.IndexOf(address, 1), entry);
-        return true;
-    }
+    /// <summary>Makes sure that a superpage can be mapped at an address. False if something is there, or memory is short.</summary>
+    public readonly bool TryPrepareSuperpage(VirtualAddress address)
+        => TryGetMiddleTable(address, out PageTable middle) && !middle[PageTable.IndexOf(address, 1)].IsPresent;
+
+    /// <summary>Maps a superpage at an address that was prepared for it.</summary>
+    public readonly void SetSuperpage(VirtualAddress address, PageTableEntry entry)
+        => new PageTable(new PageTable(_root)[PageTable.IndexOf(address, 2)].Frame).Set(PageTable.IndexOf(address, 1), entry);
 
     /// <summary>Adds flags that cost no right, such as accessed and dirty, to the entry that maps an address.</summary>
     public readonly void AddFlags(VirtualAddress address, ulong flags)

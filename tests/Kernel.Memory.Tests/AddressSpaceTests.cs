@@ -152,8 +152,11 @@ public class AddressSpaceTests : MachineTest
         first.Write(Superpage, 6000);
         parent.Write(Superpage, 7000);
         Assert.Equal((7000ul, 6000ul, 5000ul), (parent.Read(Superpage), first.Read(Superpage), second.Read(Superpage)));
-        for (ulong i = 1; i < 512; i++)
-            Assert.Equal((i, i, i), (parent.Read(Superpage + i * Page), first.Read(Superpage + i * Page), second.Read(Superpage + i * Page)));
+        for (ulong address = Superpage + Page; address < 2 * Superpage; address += Page)
+        {
+            ulong i = (address - Superpage) / Page;
+            Assert.Equal((i, i, i), (parent.Read(address), first.Read(address), second.Read(address)));
+        }
         parent.Space.Release();
         first.Space.Release();
         Finish(second);

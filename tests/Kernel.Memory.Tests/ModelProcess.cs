@@ -70,7 +70,7 @@ internal sealed class ModelProcess(SimulatedProgram program)
         return false;
     }
 
-    /// <summary>An unmap failed half-way: each page is either as it was or gone, and untouched again if its region is still there.</summary>
+    /// <summary>An unmap failed half-way: a page is as it was, or gone, or untouched again if its region is still there.</summary>
     public void Resynchronize(ulong start, ulong pages)
     {
         for (ulong page = start; page < start + pages * Page; page += Page)

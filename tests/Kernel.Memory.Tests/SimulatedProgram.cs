@@ -62,6 +62,13 @@ internal sealed class SimulatedProgram(AddressSpace space)
         throw new InvalidOperationException("A fault was handled, but the access is still not possible.");
     }
 
+    /// <summary>Where a page lies that can be read.</summary>
+    public PhysicalAddress PhysicalOf(ulong address)
+    {
+        ThrowOn(Access(address, AccessKind.Read, out PhysicalAddress physical), address);
+        return physical;
+    }
+
     private static void ThrowOn(ErrorNumber error, ulong address)
     {
         if (error != ErrorNumber.None)

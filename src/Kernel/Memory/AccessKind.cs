@@ -1,3 +1,5 @@
+// The kinds of access that a page fault can be about.
+
 namespace Xv6.Kernel.Memory;
 
 /// <summary>What an instruction wanted of a page.</summary>

@@ -18,7 +18,8 @@ public sealed partial class AddressSpace
     /// <param name="address">The address that was touched.</param>
     /// <param name="access">How.</param>
     /// <param name="stackPointer">The program's stack pointer: a stack does not grow below it.</param>
-    /// <returns>None if the access may be tried again; BadAddress if it is not allowed; else why the page can't be had. May sleep.</returns>
+    /// <returns>None if the access may be tried again; BadAddress if it is not allowed; else why the page can't be had.</returns>
+    /// <remarks>May sleep.</remarks>
     public ErrorNumber HandleFault(VirtualAddress address, AccessKind access, VirtualAddress stackPointer)
     {
         MemoryCounters.Count(MemoryEvent.Fault);

@@ -43,8 +43,8 @@ public sealed partial class AddressSpace
         if (bytes > MemoryMap.UserProgramEnd - _heapEnd.Value)
             return ErrorNumber.OutOfMemory;
         VirtualAddress end = _heapEnd + bytes;
-        var from = new VirtualAddress(RoundUp(_heapEnd.Value));
-        var to = new VirtualAddress(RoundUp(end.Value));
+        VirtualAddress from = _heapEnd.RoundedUp;
+        VirtualAddress to = end.RoundedUp;
         if (from < to)
         {
             ErrorNumber error = Extend(from, to, lazy ? RegionFlags.None : RegionFlags.Reserved);
@@ -60,7 +60,7 @@ public sealed partial class AddressSpace
         if (bytes > _heapEnd - _heapStart)
             return ErrorNumber.None;
         VirtualAddress end = new(_heapEnd.Value - bytes);
-        ErrorNumber error = UnmapRange(new VirtualAddress(RoundUp(end.Value)), new VirtualAddress(RoundUp(_heapEnd.Value)));
+        ErrorNumber error = UnmapRange(end.RoundedUp, _heapEnd.RoundedUp);
         if (error == ErrorNumber.None)
             _heapEnd = end;
         return error;
@@ -68,7 +68,7 @@ public sealed partial class AddressSpace
 
     private ErrorNumber Extend(VirtualAddress from, VirtualAddress to, RegionFlags flags)
     {
-        if (_regions.FindFrom(from) is { } next && to.Value + GapBelow(next) > next.Start.Value)
+        if (_regions.FindFrom(from) is { } next && to > BottomOf(next))
             return ErrorNumber.OutOfMemory;
         ulong pages = (to - from) >> VirtualAddress.PageBits;
         ulong reserved = flags == RegionFlags.Reserved ? pages : 0;

@@ -15,7 +15,13 @@ namespace Xv6.Kernel.Memory;
 /// <param name="SharedPages">Those of them whose frames others have too.</param>
 /// <param name="ReservedPages">Pages that are not touched yet but sure to be had.</param>
 public readonly record struct RegionStatistics(
-    VirtualAddress Start, VirtualAddress End, Protection Protection, RegionFlags Flags, ulong ResidentPages, ulong SharedPages, ulong ReservedPages);
+    VirtualAddress Start,
+    VirtualAddress End,
+    Protection Protection,
+    RegionFlags Flags,
+    ulong ResidentPages,
+    ulong SharedPages,
+    ulong ReservedPages);
 
 public sealed partial class AddressSpace
 {

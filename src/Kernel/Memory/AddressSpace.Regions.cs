@@ -10,7 +10,7 @@ public sealed partial class AddressSpace
     // What stays unmapped below a stack.
     private const ulong StackGuardBytes = VirtualAddress.PageSize;
 
-    /// <summary>Adds a region. Start and length are multiples of the page size; the range must be free and below the end of user memory.</summary>
+    /// <summary>Adds a region. Start and length are multiples of the page size; the range must be free and in program memory.</summary>
     /// <param name="start">First address.</param>
     /// <param name="length">Bytes.</param>
     /// <param name="protection">What the program may do there.</param>
@@ -18,13 +18,18 @@ public sealed partial class AddressSpace
     /// <param name="firstBackingPage">The page of the backing that appears at <paramref name="start"/>.</param>
     /// <param name="flags">Kind of mapping.</param>
     public ErrorNumber Map(
-        VirtualAddress start, ulong length, Protection protection, Backing backing, ulong firstBackingPage, RegionFlags flags = RegionFlags.None)
+        VirtualAddress start,
+        ulong length,
+        Protection protection,
+        Backing backing,
+        ulong firstBackingPage,
+        RegionFlags flags = RegionFlags.None)
     {
         if (!IsProgramRange(start, length) || length == 0)
             return ErrorNumber.InvalidArgument;
         using var guard = _lock.Enter();
         VirtualAddress end = start + length;
-        if (_regions.FindFrom(start) is { } next && end.Value + GapBelow(next) > next.Start.Value)
+        if (_regions.FindFrom(start) is { } next && end > BottomOf(next))
             return ErrorNumber.FileExists;
         return AddRegion(start, end, protection, flags, backing, firstBackingPage);
     }
@@ -41,30 +46,25 @@ public sealed partial class AddressSpace
     /// <summary>Maps the stack: it ends at the end of program memory and grows to so many bytes. Below stays a guard.</summary>
     public ErrorNumber MapStack(ulong maximumBytes)
     {
-        ulong size = RoundUp(maximumBytes);
-        return Map(
-            new VirtualAddress(MemoryMap.UserProgramEnd - size), size, Protection.Read | Protection.Write, ZeroBacking.Instance, 0, RegionFlags.GrowsDown);
+        ulong size = VirtualAddress.RoundUpToPage(maximumBytes);
+        var start = new VirtualAddress(MemoryMap.UserProgramEnd - size);
+        return Map(start, size, Protection.Read | Protection.Write, ZeroBacking.Instance, 0, RegionFlags.GrowsDown);
     }
 
     /// <summary>A free range for a mapping, the highest there is: mappings grow down from the stack, the heap grows up to them.</summary>
     public Result<VirtualAddress> FindFree(ulong length)
     {
-        length = RoundUp(length);
+        length = VirtualAddress.RoundUpToPage(length);
         using var guard = _lock.Enter();
         ulong best = 0;
-        ulong gapStart = _heapEnd.Value;
+        ulong gapStart = _heapEnd.RoundedUp.Value;
         for (Region? region = _regions.First; region is not null; region = region.Next(0))
         {
-            if (region.Start.Value >= MemoryMap.UserProgramEnd)
-                break;
-            ulong gapEnd = region.Start.Value - Math.Min(region.Start.Value, GapBelow(region));
-            if (gapEnd > gapStart && gapEnd - RoundUp(gapStart) >= length && gapEnd >= RoundUp(gapStart))
+            ulong gapEnd = Math.Min(BottomOf(region).Value, MemoryMap.UserProgramEnd);
+            if (gapEnd >= gapStart && gapEnd - gapStart >= length)
                 best = gapEnd - length;
             gapStart = Math.Max(gapStart, region.End.Value);
         }
-        gapStart = RoundUp(gapStart);
-        if (gapStart < MemoryMap.UserProgramEnd && MemoryMap.UserProgramEnd - gapStart >= length)
-            best = MemoryMap.UserProgramEnd - length;
         return best != 0 && length != 0 ? new VirtualAddress(best) : ErrorNumber.OutOfMemory;
     }
 
@@ -102,9 +102,9 @@ public sealed partial class AddressSpace
         => start.PageOffset == 0 && length % VirtualAddress.PageSize == 0
             && start.Value <= MemoryMap.UserProgramEnd && length <= MemoryMap.UserProgramEnd - start.Value;
 
-    private static ulong GapBelow(Region region) => region.GrowsDown ? StackGuardBytes : 0;
-
-    private static ulong RoundUp(ulong bytes) => (bytes + VirtualAddress.PageSize - 1) & ~(VirtualAddress.PageSize - 1);
+    // The lowest address that other regions must leave to it.
+    private static VirtualAddress BottomOf(Region region)
+        => region.GrowsDown ? new VirtualAddress(region.Start.Value - StackGuardBytes) : region.Start;
 
     // The caller holds the lock.
     private ErrorNumber UnmapRange(VirtualAddress start, VirtualAddress end)

@@ -61,7 +61,7 @@ public static class FrameAllocator
         FrameBudget.Initialize(free);
     }
 
-    /// <summary>Takes a frame with undefined content and a reference count of 1. False when memory is short even after reclaiming.</summary>
+    /// <summary>Takes a frame with undefined content and a reference count of 1. False when reclaiming didn't help either.</summary>
     public static bool TryAllocate(out Frame frame, FrameCharge charge = FrameCharge.Available)
         => TryAllocate(out frame, charge, false, out _);
 
@@ -75,7 +75,7 @@ public static class FrameAllocator
         return true;
     }
 
-    /// <summary>Takes 2^order consecutive frames, aligned to the block's size, each with a reference count of 1. The content is undefined.</summary>
+    /// <summary>Takes 2^order consecutive frames, aligned to the block's size; the content is undefined, each has one reference.</summary>
     public static bool TryAllocateBlock(int order, out Frame first, FrameCharge charge = FrameCharge.Available)
     {
         first = default;
@@ -91,7 +91,7 @@ public static class FrameAllocator
         return true;
     }
 
-    /// <summary>Drops one reference to each frame of a block. Frames that nobody else holds become free, as one block if it is all of them.</summary>
+    /// <summary>Drops one reference to each frame of a block. Those that nobody else holds become free, all of them as one block.</summary>
     public static void ReleaseBlock(Frame first, int order)
     {
         uint frames = 1u << order;
@@ -241,7 +241,7 @@ public static class FrameAllocator
         {
             if (start + size <= range.Start)
                 return start;
-            start = new PhysicalAddress((range.End.Value + VirtualAddress.PageSize - 1) & ~(VirtualAddress.PageSize - 1));
+            start = new PhysicalAddress(VirtualAddress.RoundUpToPage(range.End.Value));
         }
         if (start + size > ram.End)
             KernelPanic.Throw("no room for the table of frames");

@@ -27,7 +27,7 @@ internal sealed class FrameCache
     private int _count;
     private int _zeroedCount;
 
-    /// <summary>The cache of the hart that runs this. The process may move on; then it uses another hart's cache, which is slower only.</summary>
+    /// <summary>The cache of the hart that runs this. Should the process move on, it uses another hart's, which is only slower.</summary>
     public static FrameCache Current => s_caches[Hart.Current.Index % Limits.Harts];
 
     public static FrameCache OfHart(int index) => s_caches[index];

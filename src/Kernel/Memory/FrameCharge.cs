@@ -1,3 +1,5 @@
+// Frames are paid for before they are taken; this says from which account.
+
 namespace Xv6.Kernel.Memory;
 
 /// <summary>Who pays for a frame: see <see cref="FrameBudget"/>.</summary>

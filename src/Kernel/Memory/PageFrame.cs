@@ -58,7 +58,7 @@ internal static unsafe class FrameTable
 
     /// <summary>Bytes that the table for so much RAM takes.</summary>
     public static ulong SizeFor(PhysicalRange ram)
-        => ((ram.Length >> VirtualAddress.PageBits) * (ulong)sizeof(PageFrame) + VirtualAddress.PageSize - 1) & ~(VirtualAddress.PageSize - 1);
+        => VirtualAddress.RoundUpToPage((ram.Length >> VirtualAddress.PageBits) * (ulong)sizeof(PageFrame));
 
     /// <summary>Puts the table at an address, with every frame unavailable.</summary>
     public static void Initialize(PhysicalRange ram, PhysicalAddress table)

@@ -21,8 +21,7 @@ internal ref struct PageWalk(UserPageTable table, VirtualAddress start, VirtualA
     public readonly bool IsTableShared => !IsSuperpage && _table.IsLeafTableShared(Address);
 
     /// <summary>The frame that the page shows.</summary>
-    public readonly Frame Frame
-        => IsSuperpage ? Entry.Frame + (uint)((Address.Value & (UserPageTable.LeafTableBytes - 1)) >> VirtualAddress.PageBits) : Entry.Frame;
+    public readonly Frame Frame => IsSuperpage ? Entry.Frame + (uint)PageTable.IndexOf(Address, 0) : Entry.Frame;
 
     public bool MoveNext()
     {

@@ -1,3 +1,5 @@
+// A stretch of the physical address space.
+
 namespace Xv6.Kernel.Memory;
 
 /// <summary>A range of physical memory, in bytes.</summary>

@@ -1,3 +1,5 @@
+// Access rights of a region.
+
 namespace Xv6.Kernel.Memory;
 
 /// <summary>What a program may do with a region's pages; the values of mmap's PROT_ constants.</summary>

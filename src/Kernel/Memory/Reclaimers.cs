@@ -57,5 +57,5 @@ internal static class Reclaimers
     }
 }
 
-/// <summary>A reclaimer whose frames were charged to the kernel: they become available only as far as the kernel is over its allowance.</summary>
+/// <summary>A reclaimer whose frames were charged to the kernel: what it frees is available only while the allowance is exceeded.</summary>
 internal interface IKernelReclaimer : IReclaimer;

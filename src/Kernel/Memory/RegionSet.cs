@@ -30,7 +30,7 @@ internal struct RegionSet
         return region;
     }
 
-    /// <summary>The first region that ends above the address: the one that contains it, or else the next one. Null if there is none.</summary>
+    /// <summary>The first region that ends above the address: the one that contains it, else the next one, else null.</summary>
     public readonly Region? FindFrom(VirtualAddress address)
     {
         Region? before = null;

@@ -21,6 +21,12 @@ public readonly record struct VirtualAddress(ulong Value) : ITextFormattable, IC
 
     public VirtualAddress PageStart => new(Value & ~(PageSize - 1));
 
+    /// <summary>The address itself if a page starts there, else the start of the next page.</summary>
+    public VirtualAddress RoundedUp => new(RoundUpToPage(Value));
+
+    /// <summary>A number of bytes, or the value of an address, rounded up to whole pages.</summary>
+    public static ulong RoundUpToPage(ulong bytes) => (bytes + PageSize - 1) & ~(PageSize - 1);
+
     public bool IsUser => Value < UserEnd;
 
     public static VirtualAddress operator +(VirtualAddress address, ulong bytes) => new(address.Value + bytes);

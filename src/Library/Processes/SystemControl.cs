@@ -54,4 +54,13 @@ public static unsafe class SystemControl
         SystemCallResult result = SystemCall.Invoke(SystemCallNumber.ConsoleMode, (nint)mode);
         return result.Error == ErrorNumber.None ? (ConsoleMode)(int)result.Value : result.Error;
     }
+
+    /// <summary>Has the kernel print a process's page table on the console.</summary>
+    /// <param name="processId">0 = the caller's.</param>
+    /// <param name="style">How entries are labelled.</param>
+    public static ErrorNumber PrintPageTable(int processId, PageTableStyle style)
+    {
+        Console.Out.Flush();
+        return SystemCall.Invoke(SystemCallNumber.PrintPageTable, processId, (nint)style).Error;
+    }
 }

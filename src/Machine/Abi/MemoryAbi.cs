@@ -87,3 +87,13 @@ public struct RegionInformation
     public MemoryProtection Protection;
     public RegionKind Kind;
 }
+
+/// <summary>How call 80 labels the entries of a page table.</summary>
+public enum PageTableStyle
+{
+    /// <summary>With the virtual address that they are for.</summary>
+    VirtualAddresses = 0,
+
+    /// <summary>With their index in their table.</summary>
+    Indices = 1,
+}

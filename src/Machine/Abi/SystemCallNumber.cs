@@ -85,7 +85,10 @@ public enum SystemCallNumber
     /// <summary><c>ulong pgpte(void *va)</c>.</summary>
     PageTableEntry = 79,
 
-    /// <summary><c>void kpgtbl(int pid)</c>: prints a page table as a tree; pid 0 = the caller's.</summary>
+    /// <summary>
+    /// <c>int kpgtbl(int pid, int style)</c>: prints a page table on the console as a tree; pid 0 = the caller's; style as in
+    /// <see cref="PageTableStyle"/>.
+    /// </summary>
     PrintPageTable = 80,
 
     /// <summary><c>int pgaccess(void *base, int pages, void *mask)</c>.</summary>

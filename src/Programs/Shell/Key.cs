@@ -22,6 +22,8 @@ internal enum Key
     LineEnd,
     WordLeft,
     WordRight,
+    PageUp,
+    PageDown,
 
     /// <summary>^C: gives the line up.</summary>
     Cancel,
@@ -117,6 +119,8 @@ internal sealed class KeyReader(FileDescriptor console)
         ('H', _) or ('~', 1) or ('~', 7) => Key.Home,
         ('F', _) or ('~', 4) or ('~', 8) => Key.LineEnd,
         ('~', 3) => Key.Delete,
+        ('~', 5) => Key.PageUp,
+        ('~', 6) => Key.PageDown,
         _ => Key.Unknown,
     };
 

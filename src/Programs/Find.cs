@@ -1,0 +1,84 @@
+// find: prints the paths of a tree. `find PATH NAME` is the form of xv6's labs, `find PATH -name PATTERN -type f` that of Unix.
+
+using Xv6.Programs.Shell;
+
+namespace Xv6.Programs;
+
+[Program("find")]
+internal static class Find
+{
+    private static ReadOnlySpan<byte> Usage => "find [PATH] [NAME] [-name PATTERN] [-type d|f|c|l]"u8;
+
+    public static int Main(Arguments arguments)
+    {
+        Criteria criteria = default;
+        ReadOnlySpan<byte> path = default;
+        for (int i = 1; i < arguments.Count; i++)
+        {
+            ReadOnlySpan<byte> argument = arguments[i];
+            bool hasValue = i + 1 < arguments.Count;
+            if (argument.SequenceEqual("-name"u8) && hasValue)
+                criteria.Pattern = arguments[++i];
+            else if (argument.SequenceEqual("-type"u8) && hasValue)
+                criteria.Type = ParseType(arguments[++i]);
+            else if (argument is [(byte)'-', ..])
+                return argument.SequenceEqual("-h"u8) ? PrintUsage() : Failure.ReportUsage(Usage);
+            else if (path.Length == 0)
+                path = argument;
+            else
+                criteria.Pattern = argument;
+        }
+        return Visit(path.Length == 0 ? new("."u8) : new(path), criteria);
+    }
+
+    private static int PrintUsage()
+    {
+        Console.WriteLine($"usage: {Usage}");
+        return 0;
+    }
+
+    private static FileType ParseType(ReadOnlySpan<byte> letter) => letter switch
+    {
+        [(byte)'d'] => FileType.Directory,
+        [(byte)'f'] => FileType.File,
+        [(byte)'c'] => FileType.Device,
+        [(byte)'l'] => FileType.SymbolicLink,
+        _ => FileType.Free,
+    };
+
+    private static int Visit(Utf8String path, in Criteria criteria)
+    {
+        if (!FileSystem.GetLinkStatus(path).Try(out FileStatus status, out ErrorNumber error))
+            return Failure.Report(path, error);
+        if (criteria.IsMet(PathName.FileName(path), status.Type))
+            Console.WriteLine(path);
+        return status.Type == FileType.Directory ? VisitEntries(path, criteria) : 0;
+    }
+
+    private static int VisitEntries(Utf8String path, in Criteria criteria)
+    {
+        if (!DirectoryReader.Open(path).Try(out DirectoryReader? directory, out ErrorNumber error))
+            return Failure.Report(path, error);
+        int result = 0;
+        while (directory.MoveNext())
+        {
+            if (!directory.IsDotEntry)
+                result |= Visit(PathName.Join(path, directory.Name), criteria);
+        }
+        directory.Close();
+        return directory.Error == ErrorNumber.None ? result : Failure.Report(path, directory.Error);
+    }
+
+    /// <summary>What is printed.</summary>
+    private ref struct Criteria
+    {
+        /// <summary>Of the name; empty = any.</summary>
+        public ReadOnlySpan<byte> Pattern { get; set; }
+
+        /// <summary><see cref="FileType.Free"/> = any.</summary>
+        public FileType Type { get; set; }
+
+        public readonly bool IsMet(ReadOnlySpan<byte> name, FileType type)
+            => (Pattern.Length == 0 || Glob.IsMatch(Pattern, name)) && (Type == FileType.Free || Type == type);
+    }
+}

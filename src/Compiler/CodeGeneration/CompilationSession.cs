@@ -2,6 +2,7 @@
 
 using System.Reflection;
 using Xv6.Compiler.CodeGeneration.Intrinsics;
+using Xv6.Compiler.Evaluation;
 using Xv6.Compiler.Reachability;
 using Xv6.Compiler.TypeSystem;
 
@@ -24,6 +25,9 @@ internal sealed class CompilationSession
         Constants = new ConstantPool(this);
         Sources = new SourceAttributes(options, typeSystem);
         Debug = debug;
+        EvaluatedData = new EvaluatedData(this);
+        Evaluation = new StaticData(typeSystem, method =>
+            Redirect(method) is var replacement && ReferenceEquals(replacement, method) ? null : replacement);
         foreach ((string symbol, MethodInstance method) in Sources.Exports)
             Names.Fix(method, symbol);
     }
@@ -41,6 +45,11 @@ internal sealed class CompilationSession
     public SymbolNames Names { get; }
 
     public ConstantPool Constants { get; }
+
+    /// <summary>Runs static constructors in the compiler.</summary>
+    public StaticData Evaluation { get; }
+
+    public EvaluatedData EvaluatedData { get; }
 
     /// <summary>Exports, replacements and services of the compiled assemblies.</summary>
     public SourceAttributes Sources { get; }

@@ -66,8 +66,8 @@ internal sealed class ConstantPool(CompilationSession session)
         return name;
     }
 
-    /// <summary>Defines the static fields that were referred to.</summary>
-    public void WriteStaticFields(Func<FieldInstance, string?> initialValue)
+    /// <summary>Defines the static fields that were referred to, except those that are defined with evaluated data.</summary>
+    public void WriteStaticFields(Func<FieldInstance, bool> isEvaluated)
     {
         foreach ((FieldInstance field, string name) in _staticFields)
         {
@@ -78,10 +78,9 @@ internal sealed class ConstantPool(CompilationSession session)
                 Module.AddGlobal($"{name} = internal unnamed_addr constant [{shape.Size} x i8] "
                     + $"{ModuleBuilder.BytesConstant(field.Data.AsSpan())}, align {alignment}");
             }
-            else
+            else if (!isEvaluated(field))
             {
-                Module.AddGlobal(initialValue(field)
-                    ?? $"{name} = internal global {shape.Ir} zeroinitializer, align {shape.Alignment}");
+                Module.AddGlobal($"{name} = internal global {shape.Ir} zeroinitializer, align {shape.Alignment}");
             }
         }
     }

@@ -95,6 +95,7 @@ internal sealed partial class MethodGenerator
             Constant = null,
             Known = null,
             IsNonNull = false,
+            IsExact = false,
         };
         return (template, isScalar ? Ir.Alloca(value.Ir, 8) : Ir.Alloca(shape.Ir, shape.Alignment));
     }

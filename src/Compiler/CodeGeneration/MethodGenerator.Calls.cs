@@ -154,7 +154,7 @@ internal sealed partial class MethodGenerator
 
     /// <summary>Allocates an instance of a class.</summary>
     public Value AllocateInstance(DefinedType type) =>
-        Allocate(type, type.Layout.Size.ToString(CultureInfo.InvariantCulture));
+        Allocate(type, type.Layout.Size.ToString(CultureInfo.InvariantCulture)) with { IsExact = true };
 
     /// <summary>Makes zeroed memory an object of a type.</summary>
     public void WriteHeader(string address, ConcreteType type)

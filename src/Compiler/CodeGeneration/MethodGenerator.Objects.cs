@@ -1,5 +1,7 @@
 // String literals, static fields, and type tests.
 
+using Xv6.Compiler.Evaluation;
+using Xv6.Compiler.Evaluation.Memory;
 using Xv6.Compiler.TypeSystem;
 
 namespace Xv6.Compiler.CodeGeneration;
@@ -32,13 +34,50 @@ internal sealed partial class MethodGenerator
     /// <summary>The value of a static field that never changes and is known at compile time, or null.</summary>
     public Value? KnownStaticField(FieldInstance field)
     {
-        if (!field.Owner.Module.IsCoreLibrary)
-            return null;
-        return field.FullName switch
+        if (field.Owner.Module.IsCoreLibrary)
         {
-            "System.BitConverter::IsLittleEndian" => Boolean(true),
-            "string::Empty" => StringLiteral(""),
-            _ => null,
+            switch (field.FullName)
+            {
+                case "System.BitConverter::IsLittleEndian":
+                    return Boolean(true);
+                case "string::Empty":
+                    return StringLiteral("");
+            }
+        }
+
+        if (!field.IsReadOnly || (ReferenceEquals(field.Owner, Method.Owner) && Method.IsStaticConstructor))
+            return null;
+        if (Session.Evaluation.ConstantOf(field) is not { } constant)
+            return null;
+        RequireStaticConstructor(field.Owner);
+        return FromEvaluated(constant, field.Type);
+    }
+
+    /// <summary>The value of a field of an object that was made at compile time, if it is known and never changes.</summary>
+    public Value? KnownField(Value instance, FieldInstance field) =>
+        instance.Known is MemoryBlock block && StaticData.ConstantOf(block, field) is { } constant ? FromEvaluated(constant, field.Type) : null;
+
+    private Value? FromEvaluated(StaticConstant constant, ConcreteType type)
+    {
+        TypeShape shape = Session.Shapes.Get(type);
+        if (constant.Target is null)
+        {
+            return shape.Ir switch
+            {
+                "i8" or "i16" or "i32" => Int32((int)constant.Bits),
+                "i64" => Int64(constant.Bits) with { Type = StackType(type) },
+                "ptr" when constant.Bits == 0 => Null(type),
+                _ => null,
+            };
+        }
+
+        if (constant.ObjectType is not { } exactType || constant.Target is not MemoryBlock block)
+            return null;
+        return Scalar(type.IsObjectReference ? exactType : type, "ptr", Session.EvaluatedData.NameOf(block)) with
+        {
+            Known = block,
+            IsNonNull = true,
+            IsExact = true,
         };
     }
 

@@ -15,7 +15,7 @@ internal sealed class ProgramGenerator(CompilationSession session)
 
     private readonly List<Diagnostic> _diagnostics = [];
 
-    public ReachabilityGraph Graph { get; } = new(session.Redirect);
+    public ReachabilityGraph Graph { get; } = new(session.Redirect, session.Evaluation.TryInitialize);
 
     public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics;
 
@@ -25,13 +25,19 @@ internal sealed class ProgramGenerator(CompilationSession session)
         foreach (MethodInstance method in session.Sources.Exports.Values)
             Graph.AddRoot(method);
         while (Graph.TryTakePending(out MethodInstance method))
+        {
             GenerateMethod(method);
+            if (!Graph.HasPending)
+                session.EvaluatedData.Trace(Graph);
+        }
+
         AllocationPolicy.Check(session, Graph, (method, error) => AddError(method, error));
         if (_diagnostics.Any(diagnostic => diagnostic.IsError))
             return null;
-        new StaticConstructorCalls(session, Graph).Write(_ => false);
+        new StaticConstructorCalls(session, Graph).Write(session.Evaluation.TryInitialize);
         new LateGenerator(session, Graph).Generate();
-        session.Constants.WriteStaticFields(_ => null);
+        session.EvaluatedData.Write();
+        session.Constants.WriteStaticFields(session.EvaluatedData.IsEvaluated);
         return Write();
     }
 

@@ -29,11 +29,14 @@ internal sealed record Value
     /// <summary>The value of an integer that is known at compile time.</summary>
     public long? Constant { get; init; }
 
-    /// <summary>What else is known: the type, method, field or string that a token or literal means, or a <see cref="PendingBox"/>.</summary>
+    /// <summary>What else is known: the type, method, field or string that a token or literal means, a <see cref="PendingBox"/>, or an evaluated object.</summary>
     public object? Known { get; init; }
 
     /// <summary>A reference that can't be null.</summary>
     public bool IsNonNull { get; init; }
+
+    /// <summary>The object is of exactly the static type, not of a derived one.</summary>
+    public bool IsExact { get; init; }
 
     public bool IsPointer => Ir == "ptr";
 

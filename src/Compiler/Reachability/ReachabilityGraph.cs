@@ -8,7 +8,7 @@ using Xv6.Compiler.TypeSystem;
 namespace Xv6.Compiler.Reachability;
 
 /// <summary>Grows as generated methods are added; hands out methods that are still to be generated.</summary>
-internal sealed class ReachabilityGraph(Func<MethodInstance, MethodInstance> redirect)
+internal sealed class ReachabilityGraph(Func<MethodInstance, MethodInstance> redirect, Func<DefinedType, bool> isEvaluated)
 {
     private readonly Queue<MethodInstance> _pending = new();
     private readonly Dictionary<MethodInstance, CallSite?> _reached = [];
@@ -28,7 +28,7 @@ internal sealed class ReachabilityGraph(Func<MethodInstance, MethodInstance> red
     /// <summary>Virtual and interface methods that are called, with their implementations in the constructed types.</summary>
     public IReadOnlyDictionary<MethodInstance, List<Implementation>> Slots => _slots;
 
-    /// <summary>Types whose static constructors must run.</summary>
+    /// <summary>Types whose static constructors must have run.</summary>
     public IReadOnlyCollection<DefinedType> StaticConstructors => _staticConstructors;
 
     /// <summary>The reachable methods with what they refer to.</summary>
@@ -37,6 +37,8 @@ internal sealed class ReachabilityGraph(Func<MethodInstance, MethodInstance> red
     public bool IsReached(MethodInstance method) => _reached.ContainsKey(method);
 
     public void AddRoot(MethodInstance method) => Reach(method, null);
+
+    public bool HasPending => _pending.Count > 0;
 
     public bool TryTakePending(out MethodInstance method) => _pending.TryDequeue(out method!);
 
@@ -48,13 +50,13 @@ internal sealed class ReachabilityGraph(Func<MethodInstance, MethodInstance> red
             Reach(callee, new CallSite(method, offset));
         foreach (ConcreteType type in needs.MethodTables)
             _methodTables.Add(type);
-        foreach ((ConcreteType type, int offset) in needs.ConstructedTypes)
-            AddType(type, new CallSite(method, offset));
+        foreach (ConcreteType type in needs.ConstructedTypes.Keys)
+            AddConstructedType(type);
         foreach ((MethodInstance slot, int offset) in needs.VirtualCalls)
             AddSlot(slot, new CallSite(method, offset));
         foreach (DefinedType type in needs.StaticConstructors)
         {
-            if (type.StaticConstructor is { } constructor && _staticConstructors.Add(type))
+            if (type.StaticConstructor is { } constructor && _staticConstructors.Add(type) && !isEvaluated(type))
                 Reach(constructor, new CallSite(method, 0));
         }
     }
@@ -70,19 +72,20 @@ internal sealed class ReachabilityGraph(Func<MethodInstance, MethodInstance> red
         }
     }
 
-    private void Reach(MethodInstance method, CallSite? site)
-    {
-        if (_reached.TryAdd(method, site))
-            _pending.Enqueue(method);
-    }
-
-    private void AddType(ConcreteType type, CallSite site)
+    /// <summary>There are instances of a type.</summary>
+    public void AddConstructedType(ConcreteType type)
     {
         _methodTables.Add(type);
         if (!_types.Add(type))
             return;
         foreach ((MethodInstance slot, List<Implementation> implementations) in _slots)
             AddImplementation(slot, type, implementations);
+    }
+
+    private void Reach(MethodInstance method, CallSite? site)
+    {
+        if (_reached.TryAdd(method, site))
+            _pending.Enqueue(method);
     }
 
     private void AddSlot(MethodInstance slot, CallSite site)

@@ -100,7 +100,8 @@ internal static class CallInstructions
     {
         if (method.IsFinal)
             return method;
-        return receiver.Type is DefinedType { IsSealed: true, IsObjectReference: true } type && type.IsAssignableTo(method.Owner)
+        return receiver.Type is DefinedType { IsObjectReference: true } type && (type.IsSealed || receiver.IsExact)
+            && type.IsAssignableTo(method.Owner)
             ? VirtualResolution.Resolve(method, type) is { IsAbstract: false } target ? target : null
             : null;
     }

@@ -60,7 +60,7 @@ internal static class CastInstructions
             generator.Check(generator.Ir.Emit($"or i1 {isNull}, {matches}"), $"InvalidCastException: not a {type}");
         }
 
-        generator.Push(instance with { Type = type });
+        generator.Push(instance.IsExact ? instance : instance with { Type = type });
     }
 
     private static string Unbox(MethodGenerator generator, Value instance, ConcreteType type)

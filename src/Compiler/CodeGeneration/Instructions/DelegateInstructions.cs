@@ -46,7 +46,7 @@ internal static class DelegateInstructions
         if (function.Known is MethodInstance method)
         {
             code = CodeFor(generator, method);
-            if (target.IsNullConstant || target.Known is FieldInstance { Name: "<>9" })
+            if (target.IsNullConstant || target.Known is FieldInstance closure && IsClosureInstance(closure))
                 return Frozen(generator, type, target, method, code);
         }
 
@@ -55,6 +55,9 @@ internal static class DelegateInstructions
         StoreField(generator, instance, "_methodPtr", MethodGenerator.Scalar(generator.WellKnown.NativeInt, "ptr", code));
         return instance;
     }
+
+    /// <summary>The field holds the only instance of the class of lambdas that capture nothing.</summary>
+    public static bool IsClosureInstance(FieldInstance field) => field.IsStatic && field.Name == "<>9";
 
     /// <summary>Calls a delegate.</summary>
     public static Value? Invoke(MethodGenerator generator, MethodInstance invoke, Value[] arguments)

@@ -41,7 +41,9 @@ internal static class FieldInstructions
         }
 
         Value instance = generator.Pop();
-        if (instance.Form == ValueForm.Leaves)
+        if (generator.KnownField(instance, field) is { } known)
+            generator.Push(known);
+        else if (instance.Form == ValueForm.Leaves)
             generator.Push(ExtractField(generator, instance, field));
         else
             generator.Push(WithAlignment(generator, field, () => generator.Load(field.Type, FieldAddress(generator, instance, field))));
@@ -80,7 +82,8 @@ internal static class FieldInstructions
     private static void LoadStaticField(MethodGenerator generator, Instruction instruction)
     {
         FieldInstance field = generator.Body.ResolveField(instruction.Token);
-        generator.Push(generator.KnownStaticField(field) ?? generator.Load(field.Type, generator.StaticFieldAddress(field)));
+        Value value = generator.KnownStaticField(field) ?? generator.Load(field.Type, generator.StaticFieldAddress(field));
+        generator.Push(DelegateInstructions.IsClosureInstance(field) ? value with { Known = field } : value);
     }
 
     private static string FieldAddress(MethodGenerator generator, Value instance, FieldInstance field)

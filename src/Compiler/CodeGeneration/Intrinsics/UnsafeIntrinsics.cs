@@ -56,7 +56,7 @@ internal static class UnsafeIntrinsics
     private static void Reinterpret(IntrinsicCall call)
     {
         Value value = call[0];
-        call.Return(value with { Type = call.Method.ReturnType, Ir = "ptr", Text = call.Generator.As(value, "ptr"), Known = null, Constant = null });
+        call.Return(MethodGenerator.Scalar(call.Method.ReturnType, "ptr", call.Generator.As(value, "ptr")) with { IsNonNull = value.IsNonNull });
     }
 
     private static void Offset(IntrinsicCall call, int scale, bool negate)

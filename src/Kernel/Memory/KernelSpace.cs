@@ -36,6 +36,7 @@ public static class KernelSpace
         MapDirect(image.TextEnd, image.ReadOnlyEnd, Protection.Read);
         MapDirect(image.ReadOnlyEnd, ram.End, Protection.Read | Protection.Write);
         new PageTable(s_root).Set(PageTable.IndexOf(new VirtualAddress(MemoryMap.KernelStacks), 2), PageTableEntry.Table(NewTable()));
+        KernelStack.RegisterReclaimer();
     }
 
     /// <summary>Makes this hart use the kernel's own root table, with an empty user half.</summary>

@@ -14,7 +14,8 @@ namespace Xv6.Evaluation.Tests;
 
 internal sealed class StaticComparer(StaticData data)
 {
-    private const BindingFlags AllFields = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+    private const BindingFlags AllFields =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
 
     /// <summary>Host objects that were met, with the block each corresponds to: identity has to match, and cycles have to end.</summary>
     private readonly Dictionary<object, MemoryBlock> _met = new(ReferenceEqualityComparer.Instance);
@@ -34,7 +35,7 @@ internal sealed class StaticComparer(StaticData data)
         if (type.IsObjectReference)
             CompareReference(path, expected, block, offset);
         else if (type.Primitive != PrimitiveKind.None)
-            Assert.True(BytesOf(expected!).AsSpan().SequenceEqual(block.Content.Slice(offset, type.Size)), $"{path}: expected {expected}, got {Convert.ToHexString(block.Content.Slice(offset, type.Size))}");
+            Assert.Equal($"{path}: {Hex(BytesOf(expected!))}", $"{path}: {Hex(block.Content.Slice(offset, type.Size))}");
         else if (type is DefinedType { IsNullable: true } nullable)
             CompareNullable(path, expected, nullable, block, offset);
         else if (type is DefinedType value && expected is not null && expected.GetType().GetCustomAttribute<InlineArrayAttribute>() is null)
@@ -103,12 +104,19 @@ internal sealed class StaticComparer(StaticData data)
     private void CompareFields(string path, object expected, DefinedType type, MemoryBlock block, int offset)
     {
         Type? hostType = expected.GetType();
-        for (DefinedType? declaring = type; declaring is not null && hostType is not null; declaring = declaring.BaseType, hostType = hostType.BaseType)
+        for (DefinedType? declaring = type; declaring is not null && hostType is not null; declaring = declaring.BaseType)
         {
             foreach (FieldInstance field in declaring.InstanceFields)
-                Compare($"{path}.{field.Name}", hostType.GetField(field.Name, AllFields)!.GetValue(expected), field.Type, block, offset + field.Offset);
+            {
+                object? value = hostType.GetField(field.Name, AllFields)!.GetValue(expected);
+                Compare($"{path}.{field.Name}", value, field.Type, block, offset + field.Offset);
+            }
+
+            hostType = hostType.BaseType;
         }
     }
+
+    private static string Hex(ReadOnlySpan<byte> bytes) => Convert.ToHexString(bytes);
 
     private static byte[] BytesOf(object value) => value switch
     {

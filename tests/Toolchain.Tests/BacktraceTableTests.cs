@@ -1,6 +1,5 @@
 // The table that a panic reads says the same as LLVM's own symbolizer, for every instruction of a program with inlined functions.
 
-using System.Globalization;
 using System.Text;
 using Xv6.Compiler.Debugging.Backtraces;
 using Xv6.Compiler.Debugging.Elf;
@@ -104,9 +103,13 @@ public sealed class BacktraceTableTests : IDisposable
         string compiled = _directory.PathOf("program.o");
         ToolProcess.Run(
             llvm.Clang,
-            ["--target=riscv64-unknown-elf", "-march=rv64imac", "-mabi=lp64", "-mcmodel=medany", "-O2", "-g", "-gdwarf-4", "-ffunction-sections", "-c", source, "-o", compiled]);
+            [
+                "--target=riscv64-unknown-elf", "-march=rv64imac", "-mabi=lp64", "-mcmodel=medany", "-O2", "-g", "-gdwarf-4",
+                "-ffunction-sections", "-c", source, "-o", compiled,
+            ]);
         string program = _directory.PathOf("program");
-        BacktraceLink.Link(new Linker(llvm, _directory.Write("script.ld", script)), new ObjectFileBuilder(llvm, TargetArchitecture.Kernel), [compiled], program);
+        Linker linker = new(llvm, _directory.Write("script.ld", script));
+        BacktraceLink.Link(linker, new ObjectFileBuilder(llvm, TargetArchitecture.Kernel), [compiled], program);
         return program;
     }
 
@@ -119,7 +122,8 @@ public sealed class BacktraceTableTests : IDisposable
         while (found)
         {
             chain.Append(chain.Length == 0 ? "" : " < ");
-            chain.Append(CultureInfo.InvariantCulture, $"{Encoding.UTF8.GetString(location.Function)} {Encoding.UTF8.GetString(location.File)}:{location.Line}");
+            chain.Append(Encoding.UTF8.GetString(location.Function)).Append(' ');
+            chain.Append(Encoding.UTF8.GetString(location.File)).Append(':').Append(location.Line);
             found = table.TryFindCaller(location, out location);
         }
 
@@ -130,7 +134,8 @@ public sealed class BacktraceTableTests : IDisposable
     private static Dictionary<ulong, string> Symbolize(string program, ulong[] addresses)
     {
         string symbolizer = LlvmInstallation.Newest.ObjectCopy.Replace("objcopy", "symbolizer");
-        string output = ToolProcess.Run(symbolizer, ["--obj=" + program, "--inlines"], string.Join('\n', addresses.Select(address => $"0x{address:x}"))).Output;
+        string output = ToolProcess.Run(
+            symbolizer, ["--obj=" + program, "--inlines"], string.Join('\n', addresses.Select(address => $"0x{address:x}"))).Output;
         string[] groups = output.TrimEnd().Split("\n\n");
         return addresses.Zip(groups).ToDictionary(pair => pair.First, pair => string.Join(" < ", Chain(pair.Second.Split('\n'))));
     }

@@ -88,13 +88,15 @@ public sealed class DebugInformationTests : IDisposable
 
         foreach (LocalSymbol local in method.Body!.Symbols?.Locals ?? [])
             Declare(new(local.Name, method.Body.LocalTypes[local.Slot], 0, "", false, local));
-        module.Append($"define void @\"{method.FullName}\"() \"frame-pointer\"=\"all\"{attachment} {{\n{body}  ret void{debug.GetLocation(0)}\n}}\n");
+        module.Append(
+            $"define void @\"{method.FullName}\"() \"frame-pointer\"=\"all\"{attachment} {{\n{body}  ret void{debug.GetLocation(0)}\n}}\n");
         debug.EndMethod(isKept: true);
 
         void Declare(DebugVariable variable)
         {
             string address = $"%v{number++}";
-            body.Append($"  {address} = alloca [{Math.Max(variable.Type.Size, 1)} x i8]\n  {debug.DeclareVariable(variable with { Address = address })}\n");
+            body.Append($"  {address} = alloca [{Math.Max(variable.Type.Size, 1)} x i8]\n");
+            body.Append($"  {debug.DeclareVariable(variable with { Address = address })}\n");
             body.Append($"  call void @use(ptr {address}){debug.GetLocation(variable.Symbol?.StartOffset ?? 0)}\n");
         }
     }

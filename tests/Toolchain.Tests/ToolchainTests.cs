@@ -22,7 +22,13 @@ public sealed class ToolchainTests : IDisposable
     private const string Script =
         """
         ENTRY(_start)
-        SECTIONS { . = 0x1000; .text : { *(.text .text.*) } . = ALIGN(0x1000); .data : { *(.data .data.* .sdata .sdata.*) } .bss : { *(.bss .bss.* .sbss .sbss.*) } }
+        SECTIONS {
+          . = 0x1000;
+          .text : { *(.text .text.*) }
+          . = ALIGN(0x1000);
+          .data : { *(.data .data.* .sdata .sdata.*) }
+          .bss : { *(.bss .bss.* .sbss .sbss.*) }
+        }
         """;
 
     private readonly TemporaryDirectory _directory = new();
@@ -84,7 +90,8 @@ public sealed class ToolchainTests : IDisposable
     [Fact]
     public void AMissingInputIsNamed()
     {
-        ToolchainException failure = Assert.Throws<ToolchainException>(() => Builder.Build([new(_directory.PathOf("none.ll"), _directory.PathOf("none.o"))]));
+        ToolchainException failure = Assert.Throws<ToolchainException>(
+            () => Builder.Build([new(_directory.PathOf("none.ll"), _directory.PathOf("none.o"))]));
         Assert.Contains("none.ll: no such file", failure.Message);
     }
 

@@ -47,8 +47,8 @@ public sealed class LlvmDebugInformation : IDebugInformation
         string name = MetadataWriter.Quote(SourceNames.OfMethod(method));
         _writer.Write(
             subprogram,
-            string.Create(CultureInfo.InvariantCulture, $"distinct !DISubprogram(name: {name}, scope: {_scopes.OfMembers(method.Owner)}, file: {file}, ")
-            + string.Create(CultureInfo.InvariantCulture, $"line: {first.Line}, scopeLine: {first.Line}, type: {_types.Function(method.Signature, receiver)}, ")
+            $"distinct !DISubprogram(name: {name}, scope: {_scopes.OfMembers(method.Owner)}, file: {file}, "
+            + $"line: {first.Line}, scopeLine: {first.Line}, type: {_types.Function(method.Signature, receiver)}, "
             + $"flags: DIFlagPrototyped, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: {_unit})");
         MethodScopes scopes = new(_writer, subprogram, file, symbols, method.Body.Code.Length);
         _current = new Current(method, symbols, scopes, subprogram, file, first);
@@ -68,13 +68,13 @@ public sealed class LlvmDebugInformation : IDebugInformation
         string scope = variable.Symbol is { } local ? _current.Scopes.At(local.StartOffset, local.EndOffset) : _current.Subprogram;
         int line = _current.Symbols.Find(variable.Symbol?.StartOffset ?? 0)?.Line ?? 0;
         bool isThis = variable.ArgumentNumber == 1 && !_current.Method.IsStatic;
-        string argument = variable.ArgumentNumber == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"arg: {variable.ArgumentNumber}, ");
+        string argument = variable.ArgumentNumber == 0 ? "" : $"arg: {variable.ArgumentNumber}, ";
         string type = isThis ? Receiver(_current.Method.Owner) : _types.Of(variable.Type);
         string flags = isThis ? ", flags: DIFlagArtificial | DIFlagObjectPointer" : "";
         string node = _writer.Node(
-            $"!DILocalVariable(name: {MetadataWriter.Quote(SourceNames.Clean(variable.Name))}, {argument}scope: {scope}, file: {_current.File}, "
-            + string.Create(CultureInfo.InvariantCulture, $"line: {line}, type: {type}{flags})"));
-        string location = _writer.Node(string.Create(CultureInfo.InvariantCulture, $"!DILocation(line: {line}, column: 0, scope: {scope})"));
+            $"!DILocalVariable(name: {MetadataWriter.Quote(SourceNames.Clean(variable.Name))}, {argument}scope: {scope}, "
+            + $"file: {_current.File}, line: {line}, type: {type}{flags})");
+        string location = _writer.Node($"!DILocation(line: {line}, column: 0, scope: {scope})");
         return _usesRecords
             ? $"#dbg_declare(ptr {variable.Address}, {node}, !DIExpression(), {location})"
             : $"call void @llvm.dbg.declare(metadata ptr {variable.Address}, metadata {node}, metadata !DIExpression()), !dbg {location}";
@@ -91,9 +91,10 @@ public sealed class LlvmDebugInformation : IDebugInformation
         string file = _scopes.File("xv6#");
         _writer.Write(
             _unit,
-            $"distinct !DICompileUnit(language: DW_LANG_C_plus_plus_14, file: {file}, producer: \"xv6# compiler\", isOptimized: true, runtimeVersion: 0, "
-            + "emissionKind: FullDebug, nameTableKind: None)");
-        string flags = string.Join(", ", _writer.Node("!{i32 7, !\"Dwarf Version\", i32 4}"), _writer.Node("!{i32 2, !\"Debug Info Version\", i32 3}"));
+            $"distinct !DICompileUnit(language: DW_LANG_C_plus_plus_14, file: {file}, producer: \"xv6# compiler\", "
+            + "isOptimized: true, runtimeVersion: 0, emissionKind: FullDebug, nameTableKind: None)");
+        string flags = string.Join(
+            ", ", _writer.Node("!{i32 7, !\"Dwarf Version\", i32 4}"), _writer.Node("!{i32 2, !\"Debug Info Version\", i32 3}"));
         module.Append(CultureInfo.InvariantCulture, $"\n!llvm.dbg.cu = !{{{_unit}}}\n!llvm.module.flags = !{{{flags}}}\n");
         _writer.AppendTo(module);
     }
@@ -101,7 +102,8 @@ public sealed class LlvmDebugInformation : IDebugInformation
     /// <summary>The type of a method's <c>this</c>.</summary>
     private string Receiver(DefinedType type) => type.IsValueType ? _types.PointerTo(type) : _types.Of(type);
 
-    private static SourceLocation? FirstLocation(MethodSymbols symbols) => symbols.SequencePoints.FirstOrDefault(point => point.Location is not null).Location;
+    private static SourceLocation? FirstLocation(MethodSymbols symbols) =>
+        symbols.SequencePoints.FirstOrDefault(point => point.Location is not null).Location;
 
     private string Location(Current current, int offset)
     {
@@ -111,7 +113,7 @@ public sealed class LlvmDebugInformation : IDebugInformation
         // Field initialisers of a partial class lie in other files than its constructor.
         if (location.File != current.First.File)
             scope = _writer.Node($"!DILexicalBlockFile(scope: {scope}, file: {_scopes.File(location.File)}, discriminator: 0)");
-        return _writer.Node(string.Create(CultureInfo.InvariantCulture, $"!DILocation(line: {location.Line}, column: {location.Column}, scope: {scope})"));
+        return _writer.Node($"!DILocation(line: {location.Line}, column: {location.Column}, scope: {scope})");
     }
 
     /// <summary>The method that is being generated.</summary>

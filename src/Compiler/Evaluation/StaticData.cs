@@ -72,7 +72,9 @@ public sealed class StaticData
         return state == State.Evaluated;
     }
 
-    /// <summary>The storage of a static field of an initialised type, or of one with data in the assembly. Contents may still change.</summary>
+    /// <summary>
+    /// The storage of a static field of an initialised type, or of one with data in the assembly. Contents may still change.
+    /// </summary>
     public MemoryBlock StorageOf(FieldInstance field) => _heap.StorageOf(field);
 
     /// <summary>
@@ -142,7 +144,8 @@ public sealed class StaticData
                 _interpreter.Call(constructor, []);
                 break;
             case State.AtRunTime:
-                throw new EvaluationException($"uses {type}, which is initialised when the program starts, as its initialisation {_failures[type]}");
+                throw new EvaluationException(
+                    $"uses {type}, which is initialised when the program starts, as its initialisation {_failures[type]}");
         }
     }
 }

@@ -9,12 +9,16 @@ using System.Text;
 
 namespace Xv6.Compiler.Toolchain;
 
-/// <summary>A hash over all that an output is made from. Every part counts with its length, so that neighbours can't run together.</summary>
+/// <summary>
+/// A hash over all that an output is made from. Every part counts with its length, so that neighbours can't run together.
+/// </summary>
 public sealed class Fingerprint : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
-    /// <summary>Starts with the identity of the compiler itself: builds are deterministic, so its module version id stands for its content.</summary>
+    /// <summary>
+    /// Starts with the identity of the compiler itself: builds are deterministic, so its module version id stands for its content.
+    /// </summary>
     public Fingerprint() => Add(typeof(Fingerprint).Module.ModuleVersionId.ToString());
 
     public Fingerprint Add(string text) => Add(Encoding.UTF8.GetBytes(text));

@@ -17,11 +17,13 @@ public sealed class Linker(LlvmInstallation llvm, string script)
         // Local labels would only confuse symbolizers. Pages of 4 KiB keep the file small: the default alignment is 64 KiB.
         string[] options =
         [
-            "-static", "--gc-sections", "--build-id=none", "--discard-locals", "-z", "max-page-size=4096", "-z", "noexecstack", "--no-dynamic-linker",
+            "-static", "--gc-sections", "--build-id=none", "--discard-locals", "-z", "max-page-size=4096", "-z", "noexecstack",
+            "--no-dynamic-linker",
             .. ExtraArguments,
         ];
         using Fingerprint fingerprint = new();
         fingerprint.Add(llvm.Linker).AddRange(options).AddFile(script).AddFiles(objects);
-        return IncrementalOutput.Update(output, fingerprint, target => ToolProcess.Run(llvm.Linker, [.. options, "-T", script, .. objects, "-o", target]));
+        return IncrementalOutput.Update(
+            output, fingerprint, target => ToolProcess.Run(llvm.Linker, [.. options, "-T", script, .. objects, "-o", target]));
     }
 }

@@ -41,7 +41,9 @@ public sealed partial class LlvmInstallation
     /// <summary>llvm-objcopy.</summary>
     public string ObjectCopy { get; }
 
-    /// <summary>True where debug information about variables is a <c>#dbg_declare</c> record; before, it is a call of an intrinsic.</summary>
+    /// <summary>
+    /// True where debug information about variables is a <c>#dbg_declare</c> record; before, it is a call of an intrinsic.
+    /// </summary>
     public bool HasDebugRecords => Release >= 19;
 
     /// <summary>The newest installed release.</summary>
@@ -53,7 +55,8 @@ public sealed partial class LlvmInstallation
         if (Environment.GetEnvironmentVariable(DirectoryVariable) is { Length: > 0 } chosen)
         {
             return InDirectories([chosen], suffix: "")
-                ?? throw new ToolchainException($"{DirectoryVariable}={chosen} has no clang, ld.lld and llvm-objcopy of release {OldestRelease} or later.");
+                ?? throw new ToolchainException(
+                    $"{DirectoryVariable}={chosen} has no clang, ld.lld and llvm-objcopy of release {OldestRelease} or later.");
         }
 
         string[] directories = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
@@ -65,7 +68,8 @@ public sealed partial class LlvmInstallation
         }
 
         return plain ?? throw new ToolchainException(
-            $"LLVM {OldestRelease} or later was not found; install clang, lld and llvm of one release (on Debian 12: apt-get install clang-19 lld-19 llvm-19).");
+            $"LLVM {OldestRelease} or later was not found; install clang, lld and llvm of one release "
+            + "(on Debian 12: apt-get install clang-19 lld-19 llvm-19).");
     }
 
     /// <summary>The installation whose tools have this suffix; null if one is missing or the release is too old.</summary>

@@ -43,17 +43,20 @@ public sealed partial class ObjectFileBuilder(LlvmInstallation llvm, TargetArchi
         string[] arguments = Path.GetExtension(unit.Source) == ".ll" ? IntermediateArguments() : AssemblyArguments();
         using Fingerprint fingerprint = new();
         fingerprint.Add(llvm.Clang).AddRange(arguments).AddFiles(WithIncludedFiles(unit.Source));
-        IncrementalOutput.Update(unit.Object, fingerprint, output => ToolProcess.Run(llvm.Clang, [.. arguments, unit.Source, "-o", output]));
+        IncrementalOutput.Update(
+            unit.Object, fingerprint, output => ToolProcess.Run(llvm.Clang, [.. arguments, unit.Source, "-o", output]));
     }
 
     /// <summary>A section for each function and object, so that the linker can leave out what nothing refers to.</summary>
     private string[] IntermediateArguments() =>
     [
-        .. architecture.ClangArguments, $"-O{OptimizationLevel}", "-c", "-x", "ir", "-Wno-override-module", "-ffunction-sections", "-fdata-sections",
+        .. architecture.ClangArguments, $"-O{OptimizationLevel}", "-c", "-x", "ir", "-Wno-override-module", "-ffunction-sections",
+        "-fdata-sections",
         "-fstack-size-section", .. ExtraArguments,
     ];
 
-    private string[] AssemblyArguments() => [.. architecture.ClangArguments, "-c", "-g", "-gdwarf-4", "-x", "assembler-with-cpp", .. ExtraArguments];
+    private string[] AssemblyArguments() =>
+        [.. architecture.ClangArguments, "-c", "-g", "-gdwarf-4", "-x", "assembler-with-cpp", .. ExtraArguments];
 
     /// <summary>The source and, where it is assembly, what it includes (relative to itself), however deep.</summary>
     private static IEnumerable<string> WithIncludedFiles(string source)

@@ -18,7 +18,9 @@ public static class ToolProcess
 
     /// <summary>Runs a tool and returns what it wrote.</summary>
     /// <param name="input">Text for its standard input, or null for none.</param>
-    /// <exception cref="ToolchainException">It could not be started, failed, or hung. The message has the command and its errors.</exception>
+    /// <exception cref="ToolchainException">
+    /// It could not be started, failed, or hung. The message has the command and its errors.
+    /// </exception>
     public static ToolOutput Run(string tool, IEnumerable<string> arguments, string? input = null)
     {
         ProcessStartInfo start = new(tool, arguments)

@@ -40,9 +40,13 @@ public sealed class AddressMap
         ElfSection text = image.FindSection(".text") ?? throw new DwarfException("The program has no section .text.");
         AddressMap map = new(new(text.Address, text.Address + (ulong)text.Size));
         DebugEntryReader reader = new(
-            image.ContentOf(".debug_info"), image.ContentOf(".debug_abbrev"), image.ContentOf(".debug_str"), image.ContentOf(".debug_ranges"));
+            image.ContentOf(".debug_info"),
+            image.ContentOf(".debug_abbrev"),
+            image.ContentOf(".debug_str"),
+            image.ContentOf(".debug_ranges"));
         ReadOnlyMemory<byte> lineSection = image.ContentOf(".debug_line");
-        List<Piece> pieces = [.. image.Symbols().Where(symbol => map.Covers(symbol.Address)).Select(symbol => new Piece(symbol.Address, symbol.Name))];
+        List<Piece> pieces =
+            [.. image.Symbols().Where(symbol => map.Covers(symbol.Address)).Select(symbol => new Piece(symbol.Address, symbol.Name))];
         foreach (DebugEntry unit in reader.ReadUnits())
         {
             if (unit.LineProgram >= 0)
@@ -138,7 +142,9 @@ public sealed class AddressMap
         return owners;
     }
 
-    /// <summary>Turns all units' pieces into mappings. Where debug information says nothing, a symbol still gives the function's name.</summary>
+    /// <summary>
+    /// Turns all units' pieces into mappings. Where debug information says nothing, a symbol still gives the function's name.
+    /// </summary>
     private void Complete(List<Piece> pieces)
     {
         string? symbol = null;

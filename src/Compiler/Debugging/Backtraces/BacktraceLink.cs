@@ -27,7 +27,10 @@ public static class BacktraceLink
         using (Fingerprint fingerprint = new())
         {
             fingerprint.AddFile(first);
-            IncrementalOutput.Update(table, fingerprint, path => File.WriteAllBytes(path, BacktraceTableBuilder.Build(AddressMap.Read(ElfImage.Load(first)))));
+            IncrementalOutput.Update(
+                table,
+                fingerprint,
+                path => File.WriteAllBytes(path, BacktraceTableBuilder.Build(AddressMap.Read(ElfImage.Load(first)))));
             File.WriteAllText(source, AssemblySource(table, File.ReadAllBytes(table)));
         }
 

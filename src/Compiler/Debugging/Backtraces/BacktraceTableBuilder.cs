@@ -27,7 +27,8 @@ public static class BacktraceTableBuilder
         TextTable text = new();
         uint[] locations =
         [
-            .. map.Locations.SelectMany(location => new[] { text.OffsetOf(location.Function), text.OffsetOf(location.File), (uint)location.Line, (uint)location.Caller }),
+            .. map.Locations.SelectMany(location => (uint[])
+                [text.OffsetOf(location.Function), text.OffsetOf(location.File), (uint)location.Line, (uint)location.Caller]),
         ];
 
         using MemoryStream table = new();

@@ -17,7 +17,9 @@ internal sealed class DebugEntry(DwarfTag tag, DebugEntry? parent)
 
     public string? Name { get; set; }
 
-    /// <summary>The entry that has the name in this one's place: an inlined or out-of-line copy's origin, a definition's declaration.</summary>
+    /// <summary>
+    /// The entry that has the name in this one's place: an inlined or out-of-line copy's origin, a definition's declaration.
+    /// </summary>
     public DebugEntry? Origin { get; set; }
 
     public IReadOnlyList<AddressRange> Ranges { get; set; } = [];

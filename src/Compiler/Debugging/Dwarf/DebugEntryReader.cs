@@ -7,7 +7,8 @@ using System.Buffers.Binary;
 
 namespace Xv6.Compiler.Debugging.Dwarf;
 
-internal sealed class DebugEntryReader(ReadOnlyMemory<byte> information, ReadOnlyMemory<byte> abbreviations, ReadOnlyMemory<byte> strings, ReadOnlyMemory<byte> ranges)
+internal sealed class DebugEntryReader(
+    ReadOnlyMemory<byte> information, ReadOnlyMemory<byte> abbreviations, ReadOnlyMemory<byte> strings, ReadOnlyMemory<byte> ranges)
 {
     private const int SupportedVersion = 4;
 
@@ -142,7 +143,8 @@ internal sealed class DebugEntryReader(ReadOnlyMemory<byte> information, ReadOnl
                 return reader.Byte();
             case DwarfForm.Data2 or DwarfForm.Reference2:
                 return reader.UInt16();
-            case DwarfForm.Data4 or DwarfForm.Reference4 or DwarfForm.StringPointer or DwarfForm.SectionOffset or DwarfForm.ReferenceToSection:
+            case DwarfForm.Data4 or DwarfForm.Reference4 or DwarfForm.StringPointer:
+            case DwarfForm.SectionOffset or DwarfForm.ReferenceToSection:
                 return reader.UInt32();
             case DwarfForm.Data8 or DwarfForm.Reference8 or DwarfForm.Address or DwarfForm.TypeSignature:
                 return reader.UInt64();

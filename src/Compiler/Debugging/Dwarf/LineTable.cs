@@ -3,7 +3,9 @@
 
 namespace Xv6.Compiler.Debugging.Dwarf;
 
-/// <summary>From this address on, up to the next row's, code belongs to this file and line. File null: no code of this program follows.</summary>
+/// <summary>
+/// From this address on, up to the next row's, code belongs to this file and line. File null: no code of this program follows.
+/// </summary>
 public readonly record struct LineRow(ulong Address, string? File, int Line);
 
 /// <summary>The line number program of one compile unit.</summary>

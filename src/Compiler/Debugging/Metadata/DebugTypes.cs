@@ -3,9 +3,7 @@
 // References to objects are pointers to a class type. Arrays and strings are structs of a length and elements without bound, so
 // `print *array->Items@array->Length` shows an array's content.
 
-using System.Globalization;
 using System.Reflection.Metadata;
-using System.Text;
 using Xv6.Compiler.Layout;
 using Xv6.Compiler.TypeSystem;
 
@@ -57,7 +55,8 @@ internal sealed class DebugTypes(MetadataWriter writer, DebugScopes scopes)
         return writer.Node($"!DISubroutineType(types: {writer.List(all.Prepend(Of(signature.ReturnType)))})");
     }
 
-    private string Pointer(string tag, string target) => writer.Node($"!DIDerivedType(tag: {tag}, baseType: {target}, size: {BitsOfPointer})");
+    private string Pointer(string tag, string target) =>
+        writer.Node($"!DIDerivedType(tag: {tag}, baseType: {target}, size: {BitsOfPointer})");
 
     private string Basic(ConcreteType type)
     {
@@ -69,7 +68,8 @@ internal sealed class DebugTypes(MetadataWriter writer, DebugScopes scopes)
             var kind when kind.IsSigned() => "DW_ATE_signed",
             _ => "DW_ATE_unsigned",
         };
-        return writer.Node($"!DIBasicType(name: {MetadataWriter.Quote(SourceNames.OfType(type))}, size: {type.Size * 8}, encoding: {encoding})");
+        return writer.Node(
+            $"!DIBasicType(name: {MetadataWriter.Quote(SourceNames.OfType(type))}, size: {type.Size * 8}, encoding: {encoding})");
     }
 
     private string Enumeration(DefinedType type)
@@ -81,11 +81,11 @@ internal sealed class DebugTypes(MetadataWriter writer, DebugScopes scopes)
             Constant constant = reader.GetConstant(reader.GetFieldDefinition(field.Handle).GetDefaultValue());
             object value = reader.GetBlobReader(constant.Value).ReadConstant(constant.TypeCode)!;
             string unsigned = type.Primitive.IsSigned() ? "" : ", isUnsigned: true";
-            constants.Add(writer.Node(string.Create(
-                CultureInfo.InvariantCulture, $"!DIEnumerator(name: {MetadataWriter.Quote(field.Name)}, value: {value}{unsigned})")));
+            constants.Add(writer.Node($"!DIEnumerator(name: {MetadataWriter.Quote(field.Name)}, value: {value}{unsigned})"));
         }
 
-        return Composite("DW_TAG_enumeration_type", type, type.Size, writer.List(constants), $", baseType: {Basic(type.Context.WellKnown.Get(type.Primitive))}");
+        string underlying = Basic(type.Context.WellKnown.Get(type.Primitive));
+        return writer.Node(Composite("DW_TAG_enumeration_type", type, type.Size, writer.List(constants), $", baseType: {underlying}"));
     }
 
     private string Struct(DefinedType type)
@@ -93,7 +93,7 @@ internal sealed class DebugTypes(MetadataWriter writer, DebugScopes scopes)
         IEnumerable<string> members = LayoutComputer.InlineArrayLength(type) is { } length
             ? [Member("items", Elements(type.InstanceFields[0].Type, length), 0, type.Size)]
             : Fields(type);
-        return "distinct " + CompositeText("DW_TAG_structure_type", type, type.Size, writer.List(members));
+        return "distinct " + Composite("DW_TAG_structure_type", type, type.Size, writer.List(members));
     }
 
     /// <summary>The type of objects of a class or array type.</summary>
@@ -105,10 +105,16 @@ internal sealed class DebugTypes(MetadataWriter writer, DebugScopes scopes)
         DefinedType defined = type as DefinedType ?? type.BaseType!;
         string content = type switch
         {
-            ArrayType array => Sequence(SourceNames.OfType(type), InstanceLayout.ArrayLengthOffset, array.Element, InstanceLayout.ArrayDataOffset),
+            ArrayType array => Sequence(
+                SourceNames.OfType(type), InstanceLayout.ArrayLengthOffset, array.Element, InstanceLayout.ArrayDataOffset),
             _ when ReferenceEquals(type, type.Context.WellKnown.String) =>
-                Sequence("string", InstanceLayout.StringLengthOffset, type.Context.WellKnown.Get(PrimitiveKind.Char), InstanceLayout.StringDataOffset),
-            _ => "distinct " + CompositeText("DW_TAG_class_type", defined, defined.Layout.Size, writer.List(Inheritance(defined).Concat(Fields(defined)))),
+                Sequence(
+                    "string",
+                    InstanceLayout.StringLengthOffset,
+                    type.Context.WellKnown.Get(PrimitiveKind.Char),
+                    InstanceLayout.StringDataOffset),
+            _ => "distinct "
+                + Composite("DW_TAG_class_type", defined, defined.Layout.Size, writer.List(Inheritance(defined).Concat(Fields(defined)))),
         };
         writer.Write(node, content);
         return node;
@@ -117,20 +123,23 @@ internal sealed class DebugTypes(MetadataWriter writer, DebugScopes scopes)
     private IEnumerable<string> Inheritance(DefinedType type)
     {
         if (type.BaseType is { } parent && !ReferenceEquals(parent, type.Context.WellKnown.Object))
-            yield return writer.Node($"!DIDerivedType(tag: DW_TAG_inheritance, scope: {_classes[type]}, baseType: {Class(parent)}, offset: 0)");
+            yield return writer.Node(
+                $"!DIDerivedType(tag: DW_TAG_inheritance, scope: {_classes[type]}, baseType: {Class(parent)}, offset: 0)");
     }
 
     private IEnumerable<string> Fields(DefinedType type) =>
         type.InstanceFields.Select(field => Member(SourceNames.Clean(field.Name), Of(field.Type), field.Offset, field.Type.Size)).ToArray();
 
     private string Member(string name, string type, int offset, int size) => writer.Node(
-        $"!DIDerivedType(tag: DW_TAG_member, name: {MetadataWriter.Quote(name)}, baseType: {type}, size: {size * 8}, offset: {offset * 8})");
+        $"!DIDerivedType(tag: DW_TAG_member, name: {MetadataWriter.Quote(name)}, baseType: {type}, "
+        + $"size: {size * 8}, offset: {offset * 8})");
 
     private string Sequence(string name, int lengthOffset, ConcreteType element, int offset)
     {
         string length = Member("Length", Of(element.Context.WellKnown.Int32), lengthOffset, sizeof(int));
         string items = Member("Items", Elements(element, -1), offset, 0);
-        return $"distinct !DICompositeType(tag: DW_TAG_class_type, name: {MetadataWriter.Quote(name)}, size: {offset * 8}, elements: {writer.List([length, items])})";
+        return $"distinct !DICompositeType(tag: DW_TAG_class_type, name: {MetadataWriter.Quote(name)}, size: {offset * 8}, "
+            + $"elements: {writer.List([length, items])})";
     }
 
     private string Elements(ConcreteType element, int count)
@@ -140,11 +149,7 @@ internal sealed class DebugTypes(MetadataWriter writer, DebugScopes scopes)
         return writer.Node($"!DICompositeType(tag: DW_TAG_array_type, baseType: {Of(element)}, size: {bits}, elements: {range})");
     }
 
-    private string Composite(string tag, DefinedType type, int size, string elements, string more) =>
-        writer.Node(CompositeText(tag, type, size, elements, more));
-
-    private string CompositeText(string tag, DefinedType type, int size, string elements, string more = "") => new StringBuilder()
-        .Append(CultureInfo.InvariantCulture, $"!DICompositeType(tag: {tag}, name: {MetadataWriter.Quote(SourceNames.OfType(type))}, ")
-        .Append(CultureInfo.InvariantCulture, $"scope: {scopes.Around(type)}, size: {size * 8}, elements: {elements}{more})")
-        .ToString();
+    private string Composite(string tag, DefinedType type, int size, string elements, string more = "") =>
+        $"!DICompositeType(tag: {tag}, name: {MetadataWriter.Quote(SourceNames.OfType(type))}, scope: {scopes.Around(type)}, "
+        + $"size: {size * 8}, elements: {elements}{more})";
 }

@@ -23,8 +23,9 @@ internal sealed class MethodScopes
         foreach ((int start, int end) in ranges)
         {
             SourceLocation? location = symbols.Find(start);
+            string position = $"line: {location?.Line ?? 0}, column: {location?.Column ?? 0}";
             string node = writer.Reserve();
-            writer.Write(node, $"distinct !DILexicalBlock(scope: {At(start, end)}, file: {file}, line: {location?.Line ?? 0}, column: {location?.Column ?? 0})");
+            writer.Write(node, $"distinct !DILexicalBlock(scope: {At(start, end)}, file: {file}, {position})");
             _blocks.Add((start, end, node));
         }
     }

@@ -33,8 +33,8 @@ internal static partial class SourceNames
     }
 
     /// <summary>
-    /// What stands in a compiler-generated name: <c>&lt;Name&gt;k__BackingField</c> and <c>&lt;name&gt;P</c> (a captured parameter) are just
-    /// the name; a local function <c>&lt;Outer&gt;g__Inner|0_1</c> is <c>Inner</c>; lambdas and closures say what they are.
+    /// What stands in a compiler-generated name: <c>&lt;Name&gt;k__BackingField</c> and <c>&lt;name&gt;P</c> (a captured parameter) are
+    /// just the name; a local function <c>&lt;Outer&gt;g__Inner|0_1</c> is <c>Inner</c>; lambdas and closures say what they are.
     /// </summary>
     public static string Clean(string name)
     {

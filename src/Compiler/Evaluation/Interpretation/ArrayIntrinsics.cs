@@ -8,7 +8,9 @@ namespace Xv6.Compiler.Evaluation.Interpretation;
 
 internal static class ArrayIntrinsics
 {
-    /// <summary><c>Copy(source, destination, length)</c> and <c>Copy(source, sourceIndex, destination, destinationIndex, length)</c>.</summary>
+    /// <summary>
+    /// <c>Copy(source, destination, length)</c> and <c>Copy(source, sourceIndex, destination, destinationIndex, length)</c>.
+    /// </summary>
     public static Value? Copy(Interpreter interpreter, MethodInstance method, Value[] arguments)
     {
         if (arguments.Length == 3)
@@ -18,7 +20,8 @@ internal static class ArrayIntrinsics
         if (!ReferenceEquals(source.Type, destination.Type))
             throw new EvaluationException($"copies an array of type {source.Type} to one of type {destination.Type}");
         long length = arguments[4].Number;
-        interpreter.Memory.Copy(Range(destination, arguments[3].Number, length), Range(source, arguments[1].Number, length), length * ElementSize(source));
+        interpreter.Memory.Copy(
+            Range(destination, arguments[3].Number, length), Range(source, arguments[1].Number, length), length * ElementSize(source));
         return null;
     }
 

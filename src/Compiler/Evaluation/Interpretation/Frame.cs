@@ -64,7 +64,9 @@ internal sealed class Frame(EvaluatedMethod method)
         HasReturned = true;
     }
 
-    /// <summary>Leaves protected blocks: the finally handlers around here that don't also enclose the target run first, inner ones first.</summary>
+    /// <summary>
+    /// Leaves protected blocks: the finally handlers around here that don't also enclose the target run first, inner ones first.
+    /// </summary>
     public void Leave(int target)
     {
         int from = Instruction.Offset;
@@ -96,5 +98,6 @@ internal sealed class Frame(EvaluatedMethod method)
         }
     }
 
-    private static bool IsInside(ExceptionRegion region, int offset) => offset >= region.TryOffset && offset < region.TryOffset + region.TryLength;
+    private static bool IsInside(ExceptionRegion region, int offset) =>
+        offset >= region.TryOffset && offset < region.TryOffset + region.TryLength;
 }

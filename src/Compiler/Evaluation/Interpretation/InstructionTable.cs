@@ -40,7 +40,9 @@ internal static class InstructionTable
     private static void AddConstantsAndVariables()
     {
         Add(static (_, _) => { }, ILOpCode.Nop, ILOpCode.Break, ILOpCode.Readonly, ILOpCode.Volatile, ILOpCode.Unaligned, ILOpCode.Tail);
-        Add(LoadConstant, ILOpCode.Ldc_i4, ILOpCode.Ldc_i4_s, ILOpCode.Ldc_i8, ILOpCode.Ldc_r4, ILOpCode.Ldc_r8, ILOpCode.Ldnull, ILOpCode.Ldstr);
+        Add(
+            LoadConstant,
+            ILOpCode.Ldc_i4, ILOpCode.Ldc_i4_s, ILOpCode.Ldc_i8, ILOpCode.Ldc_r4, ILOpCode.Ldc_r8, ILOpCode.Ldnull, ILOpCode.Ldstr);
         for (ILOpCode opCode = ILOpCode.Ldc_i4_m1; opCode <= ILOpCode.Ldc_i4_8; opCode++)
             Add(opCode, LoadConstant);
         Add(LoadArgument, ILOpCode.Ldarg_0, ILOpCode.Ldarg_1, ILOpCode.Ldarg_2, ILOpCode.Ldarg_3, ILOpCode.Ldarg_s, ILOpCode.Ldarg);
@@ -55,8 +57,13 @@ internal static class InstructionTable
 
     private static void AddArithmetic()
     {
-        Add(Binary, ILOpCode.Add, ILOpCode.Sub, ILOpCode.Mul, ILOpCode.Div, ILOpCode.Div_un, ILOpCode.Rem, ILOpCode.Rem_un, ILOpCode.And, ILOpCode.Or, ILOpCode.Xor);
-        Add(CheckedBinary, ILOpCode.Add_ovf, ILOpCode.Add_ovf_un, ILOpCode.Sub_ovf, ILOpCode.Sub_ovf_un, ILOpCode.Mul_ovf, ILOpCode.Mul_ovf_un);
+        Add(
+            Binary,
+            ILOpCode.Add, ILOpCode.Sub, ILOpCode.Mul, ILOpCode.Div, ILOpCode.Div_un, ILOpCode.Rem, ILOpCode.Rem_un, ILOpCode.And,
+            ILOpCode.Or, ILOpCode.Xor);
+        Add(
+            CheckedBinary,
+            ILOpCode.Add_ovf, ILOpCode.Add_ovf_un, ILOpCode.Sub_ovf, ILOpCode.Sub_ovf_un, ILOpCode.Mul_ovf, ILOpCode.Mul_ovf_un);
         Add(Shift, ILOpCode.Shl, ILOpCode.Shr, ILOpCode.Shr_un);
         Add(Unary, ILOpCode.Neg, ILOpCode.Not);
         Add(Compare, ILOpCode.Ceq, ILOpCode.Cgt, ILOpCode.Cgt_un, ILOpCode.Clt, ILOpCode.Clt_un);
@@ -66,14 +73,14 @@ internal static class InstructionTable
     {
         Add(
             Convert,
-            ILOpCode.Conv_i1, ILOpCode.Conv_i2, ILOpCode.Conv_i4, ILOpCode.Conv_i8, ILOpCode.Conv_i, ILOpCode.Conv_u1, ILOpCode.Conv_u2, ILOpCode.Conv_u4,
-            ILOpCode.Conv_u8, ILOpCode.Conv_u, ILOpCode.Conv_r4, ILOpCode.Conv_r8, ILOpCode.Conv_r_un);
+            ILOpCode.Conv_i1, ILOpCode.Conv_i2, ILOpCode.Conv_i4, ILOpCode.Conv_i8, ILOpCode.Conv_i, ILOpCode.Conv_u1, ILOpCode.Conv_u2,
+            ILOpCode.Conv_u4, ILOpCode.Conv_u8, ILOpCode.Conv_u, ILOpCode.Conv_r4, ILOpCode.Conv_r8, ILOpCode.Conv_r_un);
         Add(
             CheckedConvert,
-            ILOpCode.Conv_ovf_i1, ILOpCode.Conv_ovf_i2, ILOpCode.Conv_ovf_i4, ILOpCode.Conv_ovf_i8, ILOpCode.Conv_ovf_i, ILOpCode.Conv_ovf_u1,
-            ILOpCode.Conv_ovf_u2, ILOpCode.Conv_ovf_u4, ILOpCode.Conv_ovf_u8, ILOpCode.Conv_ovf_u, ILOpCode.Conv_ovf_i1_un, ILOpCode.Conv_ovf_i2_un,
-            ILOpCode.Conv_ovf_i4_un, ILOpCode.Conv_ovf_i8_un, ILOpCode.Conv_ovf_i_un, ILOpCode.Conv_ovf_u1_un, ILOpCode.Conv_ovf_u2_un,
-            ILOpCode.Conv_ovf_u4_un, ILOpCode.Conv_ovf_u8_un, ILOpCode.Conv_ovf_u_un);
+            ILOpCode.Conv_ovf_i1, ILOpCode.Conv_ovf_i2, ILOpCode.Conv_ovf_i4, ILOpCode.Conv_ovf_i8, ILOpCode.Conv_ovf_i,
+            ILOpCode.Conv_ovf_u1, ILOpCode.Conv_ovf_u2, ILOpCode.Conv_ovf_u4, ILOpCode.Conv_ovf_u8, ILOpCode.Conv_ovf_u,
+            ILOpCode.Conv_ovf_i1_un, ILOpCode.Conv_ovf_i2_un, ILOpCode.Conv_ovf_i4_un, ILOpCode.Conv_ovf_i8_un, ILOpCode.Conv_ovf_i_un,
+            ILOpCode.Conv_ovf_u1_un, ILOpCode.Conv_ovf_u2_un, ILOpCode.Conv_ovf_u4_un, ILOpCode.Conv_ovf_u8_un, ILOpCode.Conv_ovf_u_un);
     }
 
     private static void AddBranches()
@@ -83,9 +90,9 @@ internal static class InstructionTable
         Add(static (_, frame) => BranchIf(frame, !frame.Pop().IsTrue), ILOpCode.Brfalse, ILOpCode.Brfalse_s);
         Add(
             CompareAndBranch,
-            ILOpCode.Beq, ILOpCode.Beq_s, ILOpCode.Bne_un, ILOpCode.Bne_un_s, ILOpCode.Bge, ILOpCode.Bge_s, ILOpCode.Bge_un, ILOpCode.Bge_un_s,
-            ILOpCode.Bgt, ILOpCode.Bgt_s, ILOpCode.Bgt_un, ILOpCode.Bgt_un_s, ILOpCode.Ble, ILOpCode.Ble_s, ILOpCode.Ble_un, ILOpCode.Ble_un_s,
-            ILOpCode.Blt, ILOpCode.Blt_s, ILOpCode.Blt_un, ILOpCode.Blt_un_s);
+            ILOpCode.Beq, ILOpCode.Beq_s, ILOpCode.Bne_un, ILOpCode.Bne_un_s, ILOpCode.Bge, ILOpCode.Bge_s, ILOpCode.Bge_un,
+            ILOpCode.Bge_un_s, ILOpCode.Bgt, ILOpCode.Bgt_s, ILOpCode.Bgt_un, ILOpCode.Bgt_un_s, ILOpCode.Ble, ILOpCode.Ble_s,
+            ILOpCode.Ble_un, ILOpCode.Ble_un_s, ILOpCode.Blt, ILOpCode.Blt_s, ILOpCode.Blt_un, ILOpCode.Blt_un_s);
         Add(ILOpCode.Switch, Switch);
         Add(static (_, frame) => frame.Leave(frame.Instruction.Token), ILOpCode.Leave, ILOpCode.Leave_s);
         Add(ILOpCode.Endfinally, static (_, frame) => frame.EndFinally());
@@ -96,12 +103,12 @@ internal static class InstructionTable
     {
         Add(
             LoadIndirect,
-            ILOpCode.Ldind_i1, ILOpCode.Ldind_u1, ILOpCode.Ldind_i2, ILOpCode.Ldind_u2, ILOpCode.Ldind_i4, ILOpCode.Ldind_u4, ILOpCode.Ldind_i8,
-            ILOpCode.Ldind_i, ILOpCode.Ldind_r4, ILOpCode.Ldind_r8, ILOpCode.Ldind_ref, ILOpCode.Ldobj);
+            ILOpCode.Ldind_i1, ILOpCode.Ldind_u1, ILOpCode.Ldind_i2, ILOpCode.Ldind_u2, ILOpCode.Ldind_i4, ILOpCode.Ldind_u4,
+            ILOpCode.Ldind_i8, ILOpCode.Ldind_i, ILOpCode.Ldind_r4, ILOpCode.Ldind_r8, ILOpCode.Ldind_ref, ILOpCode.Ldobj);
         Add(
             StoreIndirect,
-            ILOpCode.Stind_i1, ILOpCode.Stind_i2, ILOpCode.Stind_i4, ILOpCode.Stind_i8, ILOpCode.Stind_i, ILOpCode.Stind_r4, ILOpCode.Stind_r8,
-            ILOpCode.Stind_ref, ILOpCode.Stobj);
+            ILOpCode.Stind_i1, ILOpCode.Stind_i2, ILOpCode.Stind_i4, ILOpCode.Stind_i8, ILOpCode.Stind_i, ILOpCode.Stind_r4,
+            ILOpCode.Stind_r8, ILOpCode.Stind_ref, ILOpCode.Stobj);
         Add(ILOpCode.Cpobj, CopyObject);
         Add(ILOpCode.Initobj, InitializeObject);
         Add(ILOpCode.Cpblk, CopyBytes);
@@ -123,12 +130,12 @@ internal static class InstructionTable
         Add(ILOpCode.Ldelema, LoadElementAddress);
         Add(
             LoadElement,
-            ILOpCode.Ldelem, ILOpCode.Ldelem_i1, ILOpCode.Ldelem_u1, ILOpCode.Ldelem_i2, ILOpCode.Ldelem_u2, ILOpCode.Ldelem_i4, ILOpCode.Ldelem_u4,
-            ILOpCode.Ldelem_i8, ILOpCode.Ldelem_i, ILOpCode.Ldelem_r4, ILOpCode.Ldelem_r8, ILOpCode.Ldelem_ref);
+            ILOpCode.Ldelem, ILOpCode.Ldelem_i1, ILOpCode.Ldelem_u1, ILOpCode.Ldelem_i2, ILOpCode.Ldelem_u2, ILOpCode.Ldelem_i4,
+            ILOpCode.Ldelem_u4, ILOpCode.Ldelem_i8, ILOpCode.Ldelem_i, ILOpCode.Ldelem_r4, ILOpCode.Ldelem_r8, ILOpCode.Ldelem_ref);
         Add(
             StoreElement,
-            ILOpCode.Stelem, ILOpCode.Stelem_i1, ILOpCode.Stelem_i2, ILOpCode.Stelem_i4, ILOpCode.Stelem_i8, ILOpCode.Stelem_i, ILOpCode.Stelem_r4,
-            ILOpCode.Stelem_r8, ILOpCode.Stelem_ref);
+            ILOpCode.Stelem, ILOpCode.Stelem_i1, ILOpCode.Stelem_i2, ILOpCode.Stelem_i4, ILOpCode.Stelem_i8, ILOpCode.Stelem_i,
+            ILOpCode.Stelem_r4, ILOpCode.Stelem_r8, ILOpCode.Stelem_ref);
         Add(ILOpCode.Box, Box);
         Add(ILOpCode.Unbox, Unbox);
         Add(ILOpCode.Unbox_any, UnboxAny);

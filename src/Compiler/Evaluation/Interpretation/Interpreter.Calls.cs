@@ -91,7 +91,8 @@ internal sealed partial class Interpreter
     }
 
     private static MethodInstance ResolveVirtual(MethodInstance method, ConcreteType type) =>
-        VirtualResolution.Resolve(method, type) ?? throw new EvaluationException($"calls {method.FullName}, which {type} doesn't implement");
+        VirtualResolution.Resolve(method, type)
+            ?? throw new EvaluationException($"calls {method.FullName}, which {type} doesn't implement");
 
     /// <summary>A call on the address of a variable whose type is a generic argument.</summary>
     private Value? CallConstrained(MethodInstance method, ConcreteType type, Value[] arguments)

@@ -36,9 +36,11 @@ internal sealed partial class Interpreter
         interpreter.Memory.Store(field.Type, owner.Block, owner.Bits + field.Offset, value);
     }
 
-    public static void LoadStaticField(Interpreter interpreter, Frame frame) => frame.Push(interpreter.LoadStatic(frame.Method.FieldOf(frame.Current)));
+    public static void LoadStaticField(Interpreter interpreter, Frame frame) =>
+        frame.Push(interpreter.LoadStatic(frame.Method.FieldOf(frame.Current)));
 
-    public static void LoadStaticFieldAddress(Interpreter interpreter, Frame frame) => frame.Push(interpreter.AddressOf(frame.Method.FieldOf(frame.Current)));
+    public static void LoadStaticFieldAddress(Interpreter interpreter, Frame frame) =>
+        frame.Push(interpreter.AddressOf(frame.Method.FieldOf(frame.Current)));
 
     public static void StoreStaticField(Interpreter interpreter, Frame frame)
     {
@@ -77,15 +79,21 @@ internal sealed partial class Interpreter
         ConcreteType type = interpreter.AccessedType(frame);
         MemoryBlock array = frame.Pop().Block;
         Value address = ElementAddress(array, index);
-        if (type.IsObjectReference && value.Target is MemoryBlock { Type: { } stored } && !stored.IsAssignableTo(((ArrayType)array.Type!).Element))
+        if (type.IsObjectReference
+            && value.Target is MemoryBlock { Type: { } stored }
+            && !stored.IsAssignableTo(((ArrayType)array.Type!).Element))
+        {
             throw new EvaluationException($"stores an object of type {stored} in an array of type {array.Type}");
+        }
+
         interpreter.Memory.Store(type, address.Block, address.Bits, value);
     }
 
     public static void Box(Interpreter interpreter, Frame frame) =>
         frame.Push(interpreter.BoxValue(frame.Method.TypeOf(frame.Current), frame.Pop()));
 
-    public static void Unbox(Interpreter interpreter, Frame frame) => frame.Push(UnboxedAddress(frame.Pop(), frame.Method.TypeOf(frame.Current)));
+    public static void Unbox(Interpreter interpreter, Frame frame) =>
+        frame.Push(UnboxedAddress(frame.Pop(), frame.Method.TypeOf(frame.Current)));
 
     public static void UnboxAny(Interpreter interpreter, Frame frame)
     {
@@ -150,7 +158,8 @@ internal sealed partial class Interpreter
         return Value.To(box);
     }
 
-    public static long LengthOf(MemoryBlock array) => BinaryPrimitives.ReadUInt32LittleEndian(array.ReadBytes(InstanceLayout.ArrayLengthOffset, 4));
+    public static long LengthOf(MemoryBlock array) =>
+        BinaryPrimitives.ReadUInt32LittleEndian(array.ReadBytes(InstanceLayout.ArrayLengthOffset, 4));
 
     private Value LoadStatic(FieldInstance field)
     {

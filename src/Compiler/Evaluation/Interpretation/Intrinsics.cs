@@ -26,7 +26,9 @@ internal static class Intrinsics
     public static Intrinsic? Find(MethodInstance method)
     {
         // Compiled code takes no path that needs vector instructions.
-        if (method.Name is "get_IsSupported" or "get_IsHardwareAccelerated" && method.Owner.Namespace.StartsWith("System.", StringComparison.Ordinal))
+        bool asksForVectors = method.Name is "get_IsSupported" or "get_IsHardwareAccelerated"
+            && method.Owner.Namespace.StartsWith("System.", StringComparison.Ordinal);
+        if (asksForVectors)
             return static (_, _, _) => Value.From(false);
         return s_byName.GetValueOrDefault(method.DefinitionName);
     }
@@ -44,11 +46,13 @@ internal static class Intrinsics
     private static void AddTypes()
     {
         const string helpers = "System.Runtime.CompilerServices.RuntimeHelpers::";
-        s_byName[helpers + "IsReferenceOrContainsReferences"] = static (_, method, _) => Value.From(method.MethodArguments[0].ContainsReferences);
+        s_byName[helpers + "IsReferenceOrContainsReferences"] = static (_, method, _) =>
+            Value.From(method.MethodArguments[0].ContainsReferences);
         s_byName[helpers + "IsBitwiseEquatable"] = static (_, method, _) =>
             Value.From(method.MethodArguments[0].Primitive is not (PrimitiveKind.None or PrimitiveKind.Single or PrimitiveKind.Double));
         s_byName[helpers + "IsKnownConstant"] = static (_, _, _) => Value.From(false);
-        s_byName["System.Type::GetTypeFromHandle"] = static (_, _, arguments) => new(ValueKind.Native, 0, ((MemoryBlock)arguments[0].Target!).TargetAt(0));
+        s_byName["System.Type::GetTypeFromHandle"] = static (_, _, arguments) =>
+            new(ValueKind.Native, 0, ((MemoryBlock)arguments[0].Target!).TargetAt(0));
         s_byName["System.Type::op_Equality"] = static (_, _, arguments) => Value.From(Interpreter.AreEqual(arguments[0], arguments[1]));
         s_byName["System.Type::op_Inequality"] = static (_, _, arguments) => Value.From(!Interpreter.AreEqual(arguments[0], arguments[1]));
         s_byName["System.Type::get_IsValueType"] = static (_, _, arguments) => Value.From(TypeOf(arguments[0]).IsValueType);
@@ -63,7 +67,8 @@ internal static class Intrinsics
         const string helpers = "System.Runtime.CompilerServices.RuntimeHelpers::";
         s_byName[helpers + "InitializeArray"] = static (interpreter, _, arguments) => InitializeArray(interpreter, arguments);
         s_byName[helpers + "CreateSpan"] = static (interpreter, method, arguments) => CreateSpan(interpreter, method, arguments);
-        s_byName["System.String::FastAllocateString"] = static (interpreter, _, arguments) => Value.To(interpreter.Heap.NewString(arguments[^1].Int32));
+        s_byName["System.String::FastAllocateString"] = static (interpreter, _, arguments) =>
+            Value.To(interpreter.Heap.NewString(arguments[^1].Int32));
         s_byName["System.Array::get_Length"] = static (_, _, arguments) => Value.From((int)Interpreter.LengthOf(arguments[0].Block));
         s_byName["System.Array::get_LongLength"] = static (_, _, arguments) => Value.From(Interpreter.LengthOf(arguments[0].Block));
         s_byName["System.Array::Copy"] = static (interpreter, method, arguments) => ArrayIntrinsics.Copy(interpreter, method, arguments);
@@ -98,7 +103,8 @@ internal static class Intrinsics
         {
             ConcreteType type = ((ByReferenceType)method.Signature.ParameterTypes[0]).Target;
             Value old = MemoryAccess.Load(type, arguments[0].Block, arguments[0].Bits);
-            interpreter.Memory.Store(type, arguments[0].Block, arguments[0].Bits, old with { Bits = unchecked(old.Bits + addend(arguments)) });
+            interpreter.Memory.Store(
+                type, arguments[0].Block, arguments[0].Bits, old with { Bits = unchecked(old.Bits + addend(arguments)) });
             return MemoryAccess.Load(type, arguments[0].Block, arguments[0].Bits);
         };
     }
@@ -133,9 +139,14 @@ internal static class Intrinsics
         MemoryBlock data = interpreter.Heap.StorageOf(FieldOf(arguments[0]));
         var span = (DefinedType)method.ReturnType;
         MemoryBlock result = EvaluationHeap.NewTemporary(span.Size);
-        interpreter.Memory.Store(span.FindField("_reference")!.Type, result, span.FindField("_reference")!.Offset, Value.To(data));
-        interpreter.Memory.Store(
-            span.FindField("_length")!.Type, result, span.FindField("_length")!.Offset, Value.From(data.Size / method.MethodArguments[0].Size));
+        Store("_reference", Value.To(data));
+        Store("_length", Value.From(data.Size / method.MethodArguments[0].Size));
         return new(ValueKind.Struct, 0, result);
+
+        void Store(string name, Value value)
+        {
+            FieldInstance field = span.FindField(name)!;
+            interpreter.Memory.Store(field.Type, result, field.Offset, value);
+        }
     }
 }

@@ -27,13 +27,16 @@ internal static class UnsafeIntrinsics
         byName[type + "SkipInit"] = static (_, _, _) => null;
         byName[type + "SizeOf"] = static (_, method, _) => Value.From(method.MethodArguments[0].Size);
         foreach (string name in (string[])["Read", "ReadUnaligned"])
-            byName[type + name] = static (_, method, arguments) => MemoryAccess.Load(method.MethodArguments[0], arguments[0].Block, arguments[0].Bits);
+            byName[type + name] = static (_, method, arguments) =>
+                MemoryAccess.Load(method.MethodArguments[0], arguments[0].Block, arguments[0].Bits);
         foreach (string name in (string[])["Write", "WriteUnaligned"])
             byName[type + name] = Write;
         foreach (string name in (string[])["CopyBlock", "CopyBlockUnaligned"])
-            byName[type + name] = static (interpreter, _, arguments) => Copy(interpreter, arguments[0], arguments[1], (uint)arguments[2].Int32);
+            byName[type + name] = static (interpreter, _, arguments) =>
+                Copy(interpreter, arguments[0], arguments[1], (uint)arguments[2].Int32);
         foreach (string name in (string[])["InitBlock", "InitBlockUnaligned"])
-            byName[type + name] = static (interpreter, _, arguments) => Fill(interpreter, arguments[0], (uint)arguments[2].Int32, (byte)arguments[1].Int32);
+            byName[type + name] = static (interpreter, _, arguments) =>
+                Fill(interpreter, arguments[0], (uint)arguments[2].Int32, (byte)arguments[1].Int32);
         byName[type + "BitCast"] = BitCast;
         AddPrimitives(byName);
     }
@@ -43,8 +46,10 @@ internal static class UnsafeIntrinsics
     {
         byName["System.Buffer::Memmove"] = static (interpreter, method, arguments) => Copy(
             interpreter, arguments[0], arguments[1], arguments[2].Number * (method.MethodArguments is [var element] ? element.Size : 1));
-        byName["System.SpanHelpers::Memmove"] = static (interpreter, _, arguments) => Copy(interpreter, arguments[0], arguments[1], arguments[2].Number);
-        byName["System.SpanHelpers::ClearWithoutReferences"] = static (interpreter, _, arguments) => Fill(interpreter, arguments[0], arguments[1].Number, 0);
+        byName["System.SpanHelpers::Memmove"] = static (interpreter, _, arguments) =>
+            Copy(interpreter, arguments[0], arguments[1], arguments[2].Number);
+        byName["System.SpanHelpers::ClearWithoutReferences"] = static (interpreter, _, arguments) =>
+            Fill(interpreter, arguments[0], arguments[1].Number, 0);
         byName["System.SpanHelpers::ClearWithReferences"] = static (interpreter, _, arguments) =>
             Fill(interpreter, arguments[0], arguments[1].Number * TypeSystemContext.PointerSize, 0);
     }

@@ -63,7 +63,8 @@ internal sealed class EvaluationHeap(TypeSystemContext context)
     {
         if (!_fields.TryGetValue(field, out MemoryBlock? block))
         {
-            block = new(field.HasData ? MemoryKind.Constant : MemoryKind.StaticField, field.Type.Size, field.Type, field.FullName);
+            MemoryKind kind = field.HasData ? MemoryKind.Constant : MemoryKind.StaticField;
+            block = new(kind, field.Type.Size, field.Type, field.FullName) { Field = field };
             if (field.HasData)
                 field.Data.CopyTo(block.Bytes);
             _fields.Add(field, block);
@@ -118,5 +119,6 @@ internal sealed class EvaluationHeap(TypeSystemContext context)
         return block;
     }
 
-    private static int Checked(long size) => size <= LargestBlock ? (int)size : throw new EvaluationException($"makes an object of {size} bytes");
+    private static int Checked(long size) =>
+        size <= LargestBlock ? (int)size : throw new EvaluationException($"makes an object of {size} bytes");
 }

@@ -47,6 +47,9 @@ public sealed class MemoryBlock
     /// <summary>What it is called in reports.</summary>
     public string Name { get; }
 
+    /// <summary>The static field whose storage or data this is, or null.</summary>
+    public FieldInstance? Field { get; internal init; }
+
     public int Size => Bytes.Length;
 
     /// <summary>The content. What it holds in a word that has a target is an offset from the target.</summary>
@@ -71,7 +74,8 @@ public sealed class MemoryBlock
     internal int Transaction { get; set; }
 
     /// <summary>What the pointer at an offset is relative to; null if no pointer is there.</summary>
-    public object? TargetAt(int offset) => _targets is null || offset % TypeSystemContext.PointerSize != 0 ? null : _targets[offset / TypeSystemContext.PointerSize];
+    public object? TargetAt(int offset) =>
+        _targets is null || offset % TypeSystemContext.PointerSize != 0 ? null : _targets[offset / TypeSystemContext.PointerSize];
 
     /// <summary>The 64-bit value at an offset.</summary>
     public long ReadInt64(int offset) => BinaryPrimitives.ReadInt64LittleEndian(Range(offset, sizeof(long)));

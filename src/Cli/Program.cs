@@ -24,11 +24,19 @@ public static class Program
         {
             return parse.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
-        catch (Exception cause) when (cause is UserException or ToolchainException or IOException or UnauthorizedAccessException)
+        catch (Exception cause) when (ReasonOf(cause) is { } reason)
         {
-            return Report(cause.Message);
+            return Report(reason);
         }
     }
+
+    /// <summary>The sentence to show for a failure that has a cause outside of this program; null for a defect of ours.</summary>
+    private static string? ReasonOf(Exception failure) => failure switch
+    {
+        AggregateException several => ReasonOf(several.Flatten().InnerExceptions[0]),
+        UserException or ToolchainException or IOException or UnauthorizedAccessException => failure.Message,
+        _ => null,
+    };
 
     private static int Report(string message)
     {

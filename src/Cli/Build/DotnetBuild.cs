@@ -21,7 +21,7 @@ public sealed record DotnetBuild(string Project, params string[] Sources)
 
         // The time before the build: what changes meanwhile is stale again.
         DateTime start = DateTime.UtcNow;
-        CapturedProcess build = CapturedProcess.Run(DotnetHost.Path, DotnetHost.BuildArguments(Path.Combine(Repository.Root, Project)));
+        CapturedProcess build = CapturedProcess.Run(DotnetHost.Command, DotnetHost.BuildArguments(Path.Combine(Repository.Root, Project)));
         if (build.ExitStatus != 0)
             throw new UserException($"{Project} does not build:\n{DotnetHost.ErrorsOf(build)}");
         Directory.CreateDirectory(Path.GetDirectoryName(Stamp)!);

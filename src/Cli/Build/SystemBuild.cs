@@ -3,6 +3,9 @@
 // Each stage does only what its inputs make necessary; with nothing to do, all of them together take a fraction of a second. One build
 // runs at a time on a clone (BuildLock). Kernel.dll needs no step of its own: it is part of this very tool.
 
+using Xv6.Cli.Emulation;
+using Xv6.Compiler.Toolchain;
+
 namespace Xv6.Cli.Build;
 
 /// <summary>What a build made: paths.</summary>
@@ -14,10 +17,33 @@ public static class SystemBuild
 {
     private static readonly DotnetBuild s_programs = new("src/Programs", "src/Programs", "src/Library", "src/Machine");
 
+    private static string ProgramFolder => Repository.Artifact("programs");
+
+    /// <summary>Brings everything up to date.</summary>
+    /// <exception cref="UserException">Something doesn't compile; the message has the errors.</exception>
     public static BuiltSystem Update()
     {
         using IDisposable _ = BuildLock.Take();
+        string kernel = SystemCompiler.CompileKernel();
+        IReadOnlyList<AddedFile> programs = BuildPrograms();
+        return new(kernel, SystemImage.Update(programs));
+    }
+
+    /// <summary>The project's own programs, without debug information: that stays in FOLDER/NAME.elf.</summary>
+    private static AddedFile[] BuildPrograms()
+    {
         s_programs.Update();
-        return new(Repository.Artifact("kernel", "kernel.elf"), Repository.Artifact("image", "xv6.img"));
+        string assembly = Repository.BuiltAssembly("Programs");
+        IReadOnlyList<ProgramEntry> entries = ProgramCatalog.Read(assembly);
+        SystemCompiler.CompilePrograms(assembly, entries, ProgramFolder);
+        ObjectFileEditor editor = new(LlvmInstallation.Newest);
+        return [.. entries.AsParallel().AsOrdered().Select(entry => Stripped(editor, entry))];
+    }
+
+    private static AddedFile Stripped(ObjectFileEditor editor, ProgramEntry entry)
+    {
+        string program = Path.Combine(ProgramFolder, entry.Name);
+        editor.Strip(program + ".elf", program);
+        return new(program, entry.Name);
     }
 }

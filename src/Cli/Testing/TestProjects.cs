@@ -25,7 +25,7 @@ public static class TestProjects
     {
         // A solution has a configuration of its own to say; its projects' default doesn't count.
         CapturedProcess build = CapturedProcess.Run(
-            DotnetHost.Path, [.. DotnetHost.BuildArguments(Path.Combine(Repository.Root, "xv6sharp.slnx")), "-c", "Release"]);
+            DotnetHost.Command, [.. DotnetHost.BuildArguments(Path.Combine(Repository.Root, "xv6sharp.slnx")), "-c", "Release"]);
         if (build.ExitStatus != 0)
             throw new UserException($"the tests do not build:\n{DotnetHost.ErrorsOf(build)}");
     }

@@ -20,7 +20,7 @@ public sealed class TestRunner(string? filter)
         File.Delete(report);
         LiveCount count = new(project);
         CapturedProcess run = CapturedProcess.Run(
-            DotnetHost.Path,
+            DotnetHost.Command,
             [
                 "test", Repository.BuiltAssembly(project), "--nologo", "--results-directory", folder,
                 "--logger", $"trx;LogFileName={project}.trx", "--logger", "console;verbosity=normal",

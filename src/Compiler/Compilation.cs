@@ -17,6 +17,7 @@
 // Below it: TypeSystem/ (metadata as interned concrete types), Layout/, IntermediateLanguage/ (bodies and symbols), Reachability/
 // (what is compiled), CodeGeneration/ (IL to LLVM IR), Debugging/ (DWARF), Evaluation/ (static constructors), Toolchain/ (LLVM).
 
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text;
 using Xv6.Compiler.CodeGeneration;
@@ -88,7 +89,11 @@ public static class Compilation
         TimeSpan backEnd = Stopwatch.GetElapsedTime(start);
 
         start = Stopwatch.GetTimestamp();
-        new Linker(llvm, options.LinkerScript).Link(objects, options.Output);
+        new Linker(llvm, options.LinkerScript) { ExtraArguments = LinkerArguments(options.Target) }.Link(objects, options.Output);
         return statistics with { BackEnd = backEnd, Link = Stopwatch.GetElapsedTime(start) };
     }
+
+    // Linux maps nothing at address 0.
+    private static ImmutableArray<string> LinkerArguments(CompilationTarget target) =>
+        target == CompilationTarget.LinuxProgram ? ["--defsym=__image_base=0x10000"] : [];
 }

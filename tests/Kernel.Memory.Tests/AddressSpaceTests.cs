@@ -403,10 +403,11 @@ public class AddressSpaceTests : MachineTest
         program.Break(4 * (long)Page);
         program.Write(Heap, 1);
         SimulatedProgram child = program.Fork();
-        Assert.True(program.Space.TryGetRegion(new(0), out RegionStatistics region));
-        Assert.Equal((Heap, Heap + 4 * Page), (region.Start.Value, region.End.Value));
+        Assert.True(program.Space.TryGetRegion(new(0), out RegionInformation region));
+        Assert.Equal((Heap, Heap + 4 * Page), (region.Start, region.End));
         Assert.Equal((1ul, 1ul, 3ul), (region.ResidentPages, region.SharedPages, region.ReservedPages));
         Assert.True(child.Space.TryGetRegion(new(0), out region));
+        Assert.Equal((RegionKind.Heap, MemoryProtection.Read | MemoryProtection.Write), (region.Kind, region.Protection));
         Assert.Equal((1ul, 1ul, 0ul), (region.ResidentPages, region.SharedPages, region.ReservedPages));
         child.Space.Release();
         Finish(program);

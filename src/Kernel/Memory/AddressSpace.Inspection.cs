@@ -6,43 +6,28 @@ using Xv6.Machine.Text;
 
 namespace Xv6.Kernel.Memory;
 
-/// <summary>A region, for listings.</summary>
-/// <param name="Start">First address.</param>
-/// <param name="End">One past the last address.</param>
-/// <param name="Protection">What the program may do there.</param>
-/// <param name="Flags">Kind of mapping.</param>
-/// <param name="ResidentPages">Pages that are in memory.</param>
-/// <param name="SharedPages">Those of them whose frames others have too.</param>
-/// <param name="ReservedPages">Pages that are not touched yet but sure to be had.</param>
-public readonly record struct RegionStatistics(
-    VirtualAddress Start,
-    VirtualAddress End,
-    Protection Protection,
-    RegionFlags Flags,
-    ulong ResidentPages,
-    ulong SharedPages,
-    ulong ReservedPages);
-
 public sealed partial class AddressSpace
 {
-    /// <summary>Statistics of the first region that ends above an address. False if there is none.</summary>
-    public bool TryGetRegion(VirtualAddress from, out RegionStatistics statistics)
+    /// <summary>Describes the first region that ends above an address. False if there is none.</summary>
+    public bool TryGetRegion(VirtualAddress from, out RegionInformation information)
     {
-        statistics = default;
+        information = default;
         using var guard = _lock.Enter();
         if (_regions.FindFrom(from) is not { } region)
             return false;
-        ulong resident = 0;
-        ulong shared = 0;
+        information.Start = region.Start.Value;
+        information.End = region.End.Value;
+        information.BackingOffset = region.FirstBackingPage * VirtualAddress.PageSize;
+        information.ReservedPages = region.ReservedPages;
+        information.Protection = (MemoryProtection)region.Protection;
+        information.Kind = KindOf(region);
         var walk = new PageWalk(_table, region.Start, region.End);
         while (walk.MoveNext())
         {
-            resident++;
+            information.ResidentPages++;
             if (walk.IsTableShared || FrameAllocator.ReferenceCount(walk.Frame) > 1)
-                shared++;
+                information.SharedPages++;
         }
-        statistics = new RegionStatistics(
-            region.Start, region.End, region.Protection, region.Flags, resident, shared, region.ReservedPages);
         return true;
     }
 
@@ -114,6 +99,19 @@ public sealed partial class AddressSpace
         _table.Root.Address.Format(ref sink);
         sink.Write("\n"u8);
         WriteEntries(ref sink, new PageTable(_table.Root), 2, default, withAddresses);
+    }
+
+    private RegionKind KindOf(Region region)
+    {
+        if ((region.Flags & RegionFlags.NotInherited) != 0)
+            return RegionKind.System;
+        if (region.GrowsDown)
+            return RegionKind.Stack;
+        if (region.IsShared)
+            return RegionKind.SharedMapping;
+        if (region.Start < _heapStart)
+            return RegionKind.Image;
+        return region.Start < _heapEnd ? RegionKind.Heap : RegionKind.Mapping;
     }
 
     private static void WriteEntries<TSink>(ref TSink sink, PageTable table, int level, VirtualAddress start, bool withAddresses)

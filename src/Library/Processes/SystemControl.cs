@@ -48,6 +48,15 @@ public static unsafe class SystemControl
             return SystemCall.Invoke(SystemCallNumber.Processes, (nint)address, buffer.Length).ToInt32();
     }
 
+    /// <summary>Fills in records of the ranges of a process's memory, in order; returns how many there are, which may be more.</summary>
+    /// <param name="processId">0 = the caller.</param>
+    /// <param name="buffer">Receives the records.</param>
+    public static Result<int> GetRegions(int processId, Span<RegionInformation> buffer)
+    {
+        fixed (RegionInformation* address = buffer)
+            return SystemCall.Invoke(SystemCallNumber.Regions, processId, (nint)address, buffer.Length).ToInt32();
+    }
+
     /// <summary>Sets what the console does with what is typed; returns the mode before.</summary>
     public static Result<ConsoleMode> SetConsoleMode(ConsoleMode mode)
     {

@@ -58,6 +58,38 @@ public struct MemoryStatistics
     public ulong Interrupts;
     public ulong DiskReads;
     public ulong DiskWrites;
+
+    /// <summary>Kernel objects, kernel stacks and page tables.</summary>
+    public ulong KernelMemory;
+
+    /// <summary>Writes to shared pages that had become the writer's alone.</summary>
+    public ulong TakeOverFaults;
+
+    /// <summary>Faults that found everything in order.</summary>
+    public ulong SpuriousFaults;
+
+    /// <summary>Faults that killed a process.</summary>
+    public ulong BadFaults;
+
+    /// <summary>2 MiB pages filled with zeros.</summary>
+    public ulong Superpages;
+    public ulong SuperpageSplits;
+
+    /// <summary>Page tables that forks shared, and copies of them at the first change.</summary>
+    public ulong TablesShared;
+    public ulong TableCopies;
+
+    /// <summary>Batches of frames from the buddy allocator to a hart.</summary>
+    public ulong CacheRefills;
+
+    /// <summary>Frames that a hart took from another one.</summary>
+    public ulong FramesStolen;
+
+    /// <summary>Frames that caches gave back under pressure.</summary>
+    public ulong FramesReclaimed;
+
+    /// <summary>Frames zeroed by idle harts.</summary>
+    public ulong FramesZeroedAhead;
 }
 
 /// <summary>What backs a range of a process's memory.</summary>
@@ -71,7 +103,7 @@ public enum RegionKind
     System = 5,
 }
 
-/// <summary>One range of a process's memory (call 82): 40 bytes.</summary>
+/// <summary>One range of a process's memory (call 82): 64 bytes.</summary>
 [StructLayout(LayoutKind.Sequential)]
 public struct RegionInformation
 {
@@ -80,10 +112,20 @@ public struct RegionInformation
     /// <summary>The first address behind it.</summary>
     public ulong End;
 
-    /// <summary>Where in the file it starts, if a file backs it.</summary>
-    public ulong FileOffset;
+    /// <summary>Where it starts in what backs it, such as a file; in bytes.</summary>
+    public ulong BackingOffset;
 
     public ulong ResidentPages;
+
+    /// <summary>Resident pages that others have too: other processes, or the cache of a file.</summary>
+    public ulong SharedPages;
+
+    /// <summary>Pages on the swap device.</summary>
+    public ulong SwappedPages;
+
+    /// <summary>Pages that were not touched yet but are sure to be had.</summary>
+    public ulong ReservedPages;
+
     public MemoryProtection Protection;
     public RegionKind Kind;
 }

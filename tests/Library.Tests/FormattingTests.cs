@@ -93,4 +93,16 @@ public class FormattingTests
             Assert.NotEqual(0, error.Message.Length);
         }
     }
+
+    [Fact]
+    public void Standard_error_holds_nothing_back()
+    {
+        EmulatedSystem system = new();
+        Console.Error.Write("a"u8);
+        Assert.Equal("a", system.Error);
+        Console.Error.Write($"{1}b");
+        Assert.Equal("a1b", system.Error);
+        Console.Error.WriteLine(2);
+        Assert.Equal("a1b2\n", system.Error);
+    }
 }

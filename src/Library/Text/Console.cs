@@ -1,7 +1,5 @@
 // Standard input, output and error, under the names that every C# programmer knows.
 
-using System.Diagnostics.CodeAnalysis;
-
 namespace Xv6.Library;
 
 /// <summary>The program's standard descriptors as text.</summary>
@@ -33,8 +31,7 @@ public static class Console
 
     public static void Write(double value) => Out.Write(value);
 
-    [SuppressMessage("Style", "IDE0060", Justification = "The handler's pieces are written by now.")]
-    public static void Write(ref OutputHandler text) => text.Complete();
+    public static void Write(ref OutputHandler text) => Out.Write(ref text);
 
     public static void WriteLine() => Out.WriteLine();
 
@@ -52,9 +49,5 @@ public static class Console
 
     public static void WriteLine(double value) => Out.WriteLine(value);
 
-    public static void WriteLine(ref OutputHandler text)
-    {
-        text.Complete();
-        Out.WriteLine();
-    }
+    public static void WriteLine(ref OutputHandler text) => Out.WriteLine(ref text);
 }

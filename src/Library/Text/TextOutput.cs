@@ -11,14 +11,22 @@ namespace Xv6.Library;
 /// </summary>
 public abstract class TextOutput : ITextSink
 {
-    public abstract void Write(scoped ReadOnlySpan<byte> text);
+    public void Write(scoped ReadOnlySpan<byte> text)
+    {
+        Append(text);
+        EndCall();
+    }
 
-    public abstract void WriteByte(byte value);
+    /// <summary>Writes one byte as it is (<see cref="Write(long)"/> would write a number).</summary>
+    public void WriteByte(byte value)
+    {
+        AppendByte(value);
+        EndCall();
+    }
 
     public void Write(string? text)
     {
-        TextOutput self = this;
-        TextFormat.Literal(ref self, text ?? "");
+        AppendString(text);
         EndCall();
     }
 
@@ -64,51 +72,39 @@ public abstract class TextOutput : ITextSink
 
     public void WriteLine()
     {
-        WriteByte((byte)'\n');
+        AppendByte((byte)'\n');
         EndCall();
     }
 
     public void WriteLine(scoped ReadOnlySpan<byte> text)
     {
-        Write(text);
+        Append(text);
         WriteLine();
     }
 
     public void WriteLine(string? text)
     {
-        Write(text);
+        AppendString(text);
         WriteLine();
     }
 
-    public void WriteLine(char character)
-    {
-        Write(character);
-        WriteLine();
-    }
+    public void WriteLine(char character) => WriteLine($"{character}");
 
-    public void WriteLine(bool value)
-    {
-        Write(value);
-        WriteLine();
-    }
+    public void WriteLine(bool value) => WriteLine(value ? "True"u8 : "False"u8);
 
     public void WriteLine(long value)
     {
-        Write(value);
+        WriteNumber(value, 0, null);
         WriteLine();
     }
 
     public void WriteLine(ulong value)
     {
-        Write(value);
+        WriteNumber(value, 0, null);
         WriteLine();
     }
 
-    public void WriteLine(double value)
-    {
-        Write(value);
-        WriteLine();
-    }
+    public void WriteLine(double value) => WriteLine($"{value}");
 
     public void WriteLine<T>(T value) where T : ITextFormattable, allows ref struct
     {
@@ -140,8 +136,23 @@ public abstract class TextOutput : ITextSink
         value.Format(ref self);
     }
 
-    /// <summary>A call that may have written several pieces is over: a sink that doesn't hold text back writes it out.</summary>
+    /// <inheritdoc/>
+    void ITextSink.Write(scoped ReadOnlySpan<byte> text) => Append(text);
+
+    /// <summary>Takes a piece of what is being written.</summary>
+    protected abstract void Append(scoped ReadOnlySpan<byte> text);
+
+    /// <summary>Takes a byte of what is being written.</summary>
+    protected abstract void AppendByte(byte value);
+
+    /// <summary>All pieces of a call have been taken: a sink that doesn't hold text back passes it on.</summary>
     protected virtual void EndCall()
     {
+    }
+
+    private void AppendString(string? text)
+    {
+        TextOutput self = this;
+        TextFormat.Literal(ref self, text ?? "");
     }
 }

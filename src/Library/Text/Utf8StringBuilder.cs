@@ -16,10 +16,6 @@ public sealed class Utf8StringBuilder(int capacity = 32) : TextOutput
 
     public byte this[int index] => Span[index];
 
-    public override void Write(scoped ReadOnlySpan<byte> text) => text.CopyTo(Extend(text.Length));
-
-    public override void WriteByte(byte value) => Extend(1)[0] = value;
-
     /// <summary>Adds room at the end and returns it, for the caller to fill.</summary>
     public Span<byte> Extend(int count)
     {
@@ -60,4 +56,8 @@ public sealed class Utf8StringBuilder(int capacity = 32) : TextOutput
     public byte[] ToArray() => Span.ToArray();
 
     public Utf8String ToUtf8String() => new(Span);
+
+    protected override void Append(scoped ReadOnlySpan<byte> text) => text.CopyTo(Extend(text.Length));
+
+    protected override void AppendByte(byte value) => Extend(1)[0] = value;
 }

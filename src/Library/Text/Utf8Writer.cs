@@ -27,6 +27,7 @@ public sealed class Utf8Writer(FileDescriptor descriptor, FlushPolicy policy = F
     private int _used;
     private FlushPolicy _policy = policy;
     private bool _isDeviceKnown;
+    private bool _hasLine;
 
     public FileDescriptor Descriptor { get; } = descriptor;
 
@@ -38,23 +39,6 @@ public sealed class Utf8Writer(FileDescriptor descriptor, FlushPolicy policy = F
     /// </summary>
     public bool ExitsOnBrokenPipe { get; set; }
 
-    public override void Write(scoped ReadOnlySpan<byte> text)
-    {
-        Append(text);
-        if (_policy != FlushPolicy.WhenFull && text.Contains((byte)'\n'))
-            EndLine();
-    }
-
-    public override void WriteByte(byte value)
-    {
-        byte[] buffer = _buffer ??= AllocateBuffer();
-        if (_used == buffer.Length)
-            Flush();
-        buffer[_used++] = value;
-        if (value == '\n' && _policy != FlushPolicy.WhenFull)
-            EndLine();
-    }
-
     /// <summary>Passes on what is in the buffer.</summary>
     /// <returns>The first failure so far.</returns>
     public ErrorNumber Flush()
@@ -63,6 +47,7 @@ public sealed class Utf8Writer(FileDescriptor descriptor, FlushPolicy policy = F
         {
             int count = _used;
             _used = 0;
+            _hasLine = false;
             Send(_buffer.AsSpan(0, count));
         }
         return Failure;
@@ -71,15 +56,10 @@ public sealed class Utf8Writer(FileDescriptor descriptor, FlushPolicy policy = F
     /// <summary>Forgets what is in the buffer, and earlier failures.</summary>
     public void Discard() => (_used, Failure) = (0, ErrorNumber.None);
 
-    protected override void EndCall()
-    {
-        if (_policy == FlushPolicy.EachCall)
-            Flush();
-    }
-
-    private void Append(scoped ReadOnlySpan<byte> text)
+    protected override void Append(scoped ReadOnlySpan<byte> text)
     {
         byte[] buffer = _buffer ??= AllocateBuffer();
+        _hasLine |= _policy == FlushPolicy.LinesOnDevices && text.Contains((byte)'\n');
         if (text.Length > buffer.Length - _used)
         {
             Flush();
@@ -93,23 +73,38 @@ public sealed class Utf8Writer(FileDescriptor descriptor, FlushPolicy policy = F
         _used += text.Length;
     }
 
+    protected override void AppendByte(byte value)
+    {
+        byte[] buffer = _buffer ??= AllocateBuffer();
+        if (_used == buffer.Length)
+            Flush();
+        buffer[_used++] = value;
+        _hasLine |= value == '\n';
+    }
+
+    protected override void EndCall()
+    {
+        if (_policy == FlushPolicy.LinesOnDevices && _hasLine)
+            FindPolicy();
+        if (_policy == FlushPolicy.EachCall || (_policy == FlushPolicy.LinesOnDevices && _hasLine))
+            Flush();
+    }
+
+    /// <summary>At the first end of a line: asks whether the descriptor is a device.</summary>
+    private void FindPolicy()
+    {
+        if (_isDeviceKnown)
+            return;
+        _isDeviceKnown = true;
+        if (!Descriptor.GetStatus().Try(out FileStatus status, out _) || status.Type != FileType.Device)
+            _policy = FlushPolicy.WhenFull;
+    }
+
     /// <summary>The buffer lives as long as the writer, also when it is first used while an arena is entered.</summary>
     private static byte[] AllocateBuffer()
     {
         using Arena.Scope permanent = Arena.Leave();
         return new byte[BufferSize];
-    }
-
-    private void EndLine()
-    {
-        if (_policy == FlushPolicy.LinesOnDevices && !_isDeviceKnown)
-        {
-            _isDeviceKnown = true;
-            if (!Descriptor.GetStatus().Try(out FileStatus status, out _) || status.Type != FileType.Device)
-                _policy = FlushPolicy.WhenFull;
-        }
-        if (_policy != FlushPolicy.WhenFull)
-            Flush();
     }
 
     private void Send(scoped ReadOnlySpan<byte> text)

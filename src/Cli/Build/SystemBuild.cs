@@ -11,7 +11,8 @@ namespace Xv6.Cli.Build;
 /// <summary>What a build made: paths.</summary>
 /// <param name="Kernel">The kernel's ELF file, with debug information.</param>
 /// <param name="Image">A disk image with all programs.</param>
-public sealed record BuiltSystem(string Kernel, string Image);
+/// <param name="Programs">The programs in it.</param>
+public sealed record BuiltSystem(string Kernel, string Image, IReadOnlyList<AddedFile> Programs);
 
 public static class SystemBuild
 {
@@ -26,7 +27,7 @@ public static class SystemBuild
         using IDisposable _ = BuildLock.Take();
         string kernel = SystemCompiler.CompileKernel();
         IReadOnlyList<AddedFile> programs = BuildPrograms();
-        return new(kernel, SystemImage.Update(programs));
+        return new(kernel, SystemImage.Update(programs), programs);
     }
 
     /// <summary>The project's own programs, without debug information: that stays in FOLDER/NAME.elf.</summary>

@@ -24,6 +24,8 @@ public sealed class MachineDisk : IDisposable
         MachineDisk disk = options.Disk is { } own ? new(own, temporary: false) : FreshCopy(system.Image);
         try
         {
+            if (options.Disk is null && options.Added.Length > 0)
+                SystemImage.Make(disk.Path, [.. system.Programs, .. AddedPrograms.Compile(options.Added)]);
             return disk;
         }
         catch

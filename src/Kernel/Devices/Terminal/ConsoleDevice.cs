@@ -49,7 +49,7 @@ public sealed class ConsoleDevice(Uart16550 port) : ICharacterDevice, ISerialCli
         return error == ErrorNumber.None ? count : error;
     }
 
-    /// <summary>Writes all of the bytes. Those of one call stay together if they fit one piece, else line by line if they have lines.</summary>
+    /// <summary>Writes all of the bytes. One call's stay together if they fit one piece, else line by line if they have lines.</summary>
     public Result<int> Write(ref IoBuffer source)
     {
         Span<byte> piece = stackalloc byte[PieceSize];

@@ -5,6 +5,7 @@
 
 using Xv6.Kernel.Devices.Characters;
 using Xv6.Kernel.Devices.DeviceTree;
+using Xv6.Kernel.Devices.Entropy;
 using Xv6.Kernel.Devices.InterruptControllers;
 using Xv6.Kernel.Devices.Registers;
 using Xv6.Kernel.Diagnostics;
@@ -87,9 +88,10 @@ public static class DeviceDiscovery
     private static bool IsKnownSerialPort(DeviceTreeNode node) => node.IsEnabled
         && (node.IsCompatibleWith("ns16550a"u8) || node.IsCompatibleWith("ns16550"u8) || node.IsCompatibleWith("snps,dw-apb-uart"u8));
 
-    /// <summary>The tree's other contents differ between machines too: they do no harm.</summary>
+    /// <summary>The boot arguments differ from run to run at times, and do no harm.</summary>
     private static void SeedRandomNumbers(FlattenedDeviceTree tree)
     {
+        MachineDevices.Random.AddEvent(TimeCounter.Read());
         MachineDevices.Random.Seed(tree.RandomSeed());
         MachineDevices.Random.Seed(tree.BootArguments());
     }

@@ -1,5 +1,6 @@
 // The trap handler's door to the machine's interrupt controller.
 
+using Xv6.Kernel.Devices.Entropy;
 using Xv6.Kernel.Processes;
 
 namespace Xv6.Kernel.Devices;
@@ -10,5 +11,9 @@ public static class InterruptController
     public static void StartHart() => MachineDevices.InterruptController.StartHart(Hart.Current.HardwareId);
 
     /// <summary>Handles an external interrupt of the calling hart.</summary>
-    public static void HandleInterrupt() => MachineDevices.InterruptController.HandlePending(Hart.Current.HardwareId);
+    public static void HandleInterrupt()
+    {
+        MachineDevices.Random.AddEvent(TimeCounter.Read());
+        MachineDevices.InterruptController.HandlePending(Hart.Current.HardwareId);
+    }
 }

@@ -15,16 +15,28 @@ public static class LockOrder
     /// <summary>A directory's before that of an inode in it.</summary>
     public static readonly LockClass Inode = new("inode", 20);
     public static readonly LockClass AddressSpace = new("address space", 30);
-    public static readonly LockClass Transaction = new("transaction", 40);
+
+    /// <summary>One commit at a time. It waits for running transactions, so no lock that is taken within one comes before it.</summary>
+    public static readonly LockClass Commit = new("log commit", 38);
+    public static readonly LockClass WriteBack = new("write-back", 40);
+    public static readonly LockClass BlockMap = new("block map", 42);
+    public static readonly LockClass BlockAllocator = new("block allocator", 45);
     public static readonly LockClass Buffer = new("buffer", 50);
 
     // Spin locks.
+    public static readonly LockClass FileCaches = new("file caches", 90);
     public static readonly LockClass InodeTable = new("inode table", 100);
+    public static readonly LockClass InodeAllocator = new("inode allocator", 105);
     public static readonly LockClass Log = new("log", 110);
-    public static readonly LockClass PageCache = new("page cache", 115);
-    public static readonly LockClass BufferCache = new("bcache", 120);
+    public static readonly LockClass DirtyFiles = new("dirty files", 112);
+    public static readonly LockClass FilePages = new("file pages", 115);
+    public static readonly LockClass PageCache = new("page cache", 117);
+    public static readonly LockClass BufferCache = new("bcache.bucket", 120);
+    public static readonly LockClass BufferFrames = new("bcache.frames", 121);
+    public static readonly LockClass NameCache = new("name cache", 124);
     public static readonly LockClass Pipe = new("pipe", 130);
     public static readonly LockClass Console = new("console", 140);
+    public static readonly LockClass DiskRequest = new("disk request", 145);
     public static readonly LockClass BlockDevice = new("block device", 150);
 
     /// <summary>A process's before init's, when orphans are handed over.</summary>

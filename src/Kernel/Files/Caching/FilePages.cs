@@ -1,0 +1,317 @@
+// The cached pages of one file.
+//
+// Pages come in by Insert, which the inode calls under its block map lock; they leave when the file is truncated, or by eviction. A
+// page in transfer stays until the transfer is done.
+//
+// _lock protects the tree, the list of dirty pages and the pages' fields. Completed transfers take it in interrupt handlers.
+
+using Xv6.Kernel.Devices.Block;
+using Xv6.Kernel.Files.Disks;
+using Xv6.Kernel.Files.Format;
+using Xv6.Kernel.Memory;
+using Xv6.Kernel.Synchronization;
+using Xv6.Machine.Abi;
+
+namespace Xv6.Kernel.Files.Caching;
+
+internal sealed class FilePages : IPooled<FilePages>, ITransferOwner
+{
+    public static readonly Pool<FilePages> Pool = new("file pages");
+
+    private PoolLink<FilePages> _poolLink;
+    private SpinLock _lock = new(LockOrder.FilePages);
+    private WaitQueue _waiters = new();
+    private PageCache _cache = null!;
+    private PageTree _tree;
+    private CachedPage? _firstDirty;
+    private CachedPage? _lastDirty;
+    private ErrorNumber _writeError;
+
+    ref PoolLink<FilePages> IPooled<FilePages>.PoolLink => ref _poolLink;
+
+    /// <summary>Begins a new life of the pooled object.</summary>
+    public void Initialize(PageCache cache)
+    {
+        _cache = cache;
+        _writeError = ErrorNumber.None;
+    }
+
+    /// <summary>The page with an index, ready, with a reference to its frame for the caller; waits while it is being filled.</summary>
+    /// <param name="error">InputOutput if it could not be read.</param>
+    /// <returns>Null if it is not cached, or on error.</returns>
+    public CachedPage? Find(uint index, out ErrorNumber error)
+    {
+        error = ErrorNumber.None;
+        bool hasWaited = false;
+        CachedPage? failed = null;
+        using (var guard = _lock.Enter())
+        {
+            while (_tree.Find(index) is { } page)
+            {
+                if (page.IsFilling)
+                {
+                    hasWaited = true;
+                    _waiters.Wait(in guard, Waiting.Uninterruptible);
+                    continue;
+                }
+                if (!page.HasFailed)
+                {
+                    page.WasUsed = true;
+                    FrameAllocator.AddReference(page.Frame);
+                    return page;
+                }
+                failed = page;
+                RemoveLocked(page);
+                break;
+            }
+        }
+
+        // What failed in a read-ahead is tried again when it is asked for.
+        if (failed is not null && hasWaited)
+            error = ErrorNumber.InputOutput;
+        failed?.Free();
+        return null;
+    }
+
+    /// <summary>Whether there is a page, ready or not.</summary>
+    public bool Contains(uint index)
+    {
+        using var guard = _lock.Enter();
+        return _tree.Find(index) is not null;
+    }
+
+    /// <summary>Puts a page in for an index that has none.</summary>
+    /// <returns>FileExists if the index has a page; OutOfMemory.</returns>
+    public ErrorNumber Insert(CachedPage page)
+    {
+        PageTreeNode? spare = null;
+        ErrorNumber error = ErrorNumber.None;
+        while (!TryInsert(page, ref spare, out error))
+        {
+            spare = PageTreeNode.Pool.TryAllocate();
+            if (spare is not null)
+                continue;
+            using var guard = _lock.Enter();
+            if (_tree.Find(page.Index) is null)
+                _tree.Remove(page.Index);
+            return ErrorNumber.OutOfMemory;
+        }
+        if (spare is not null)
+            PageTreeNode.Pool.Free(spare);
+        return error;
+    }
+
+    /// <summary>The page's content was changed.</summary>
+    /// <returns>Whether it is the first dirty page: the file should be listed for writing.</returns>
+    public bool MarkDirty(CachedPage page)
+    {
+        using var guard = _lock.Enter();
+        if (page.IsDirty)
+            return false;
+        bool isFirst = _firstDirty is null;
+        page.IsDirty = true;
+        page.PreviousDirty = _lastDirty;
+        page.NextDirty = null;
+        if (_lastDirty is { } last)
+            last.NextDirty = page;
+        else
+            _firstDirty = page;
+        _lastDirty = page;
+        _cache.CountDirty(1);
+        return isFirst;
+    }
+
+    /// <summary>Sends all dirty pages on their way to disk; <see cref="PageCache.WaitForWrites"/> waits for them.</summary>
+    public void StartWriting(Disk disk)
+    {
+        var builder = new TransferBuilder(disk, BlockOperation.Write, this);
+        uint next = 0;
+        while (TakeDirty(ref next, ref builder) is { } page)
+        {
+            // Blocks that a writer adds meanwhile belong to the next time.
+            PageBlocks blocks = page.Blocks;
+            page.PendingTransfers = CachedPage.CountPieces(in blocks);
+            if (page.PendingTransfers > 0)
+                AddPieces(ref builder, page, in blocks);
+            else
+                EndTransfer(page);
+        }
+        builder.Submit();
+    }
+
+    /// <summary>Adds a page's pieces to the transfers; their number is in the page's PendingTransfers.</summary>
+    public static void AddPieces(ref TransferBuilder builder, CachedPage page, in PageBlocks blocks)
+    {
+        for (int first = 0; CachedPage.TryGetPiece(in blocks, ref first, out int count); first += count)
+            builder.Add(blocks[first], page.Frame.Address + (ulong)(first * DiskFormat.BlockSize), (uint)count, page);
+    }
+
+    /// <summary>The error of writes since the last call.</summary>
+    public ErrorNumber TakeWriteError()
+    {
+        using var guard = _lock.Enter();
+        ErrorNumber error = _writeError;
+        _writeError = ErrorNumber.None;
+        return error;
+    }
+
+    /// <summary>Removes the pages from an index on, dirty or not.</summary>
+    public void RemoveFrom(uint index)
+    {
+        while (TakeFrom(index) is { } page)
+            page.Free();
+    }
+
+    /// <summary>Blocks of the file from an offset (in blocks) on are going to be freed: the page that stays must not be written there.</summary>
+    public void DropBlocks(uint firstBlock)
+    {
+        int first = (int)(firstBlock % CachedPage.BlockCount);
+        if (first == 0)
+            return;
+        using var guard = _lock.Enter();
+        while (_tree.Find(firstBlock / CachedPage.BlockCount) is { } page)
+        {
+            if (page.IsFilling || page.IsWriting)
+            {
+                _waiters.Wait(in guard, Waiting.Uninterruptible);
+                continue;
+            }
+            for (int i = first; i < CachedPage.BlockCount; i++)
+                page.Blocks[i] = 0;
+            return;
+        }
+    }
+
+    /// <summary>Removes a page if nothing keeps it. The caller has taken it out of the cache's queue. Never waits.</summary>
+    public bool TryEvict(CachedPage page)
+    {
+        if (!_lock.TryAcquire())
+            return false;
+        bool isIdle = !page.IsDirty && !page.IsWriting && !page.IsFilling && FrameAllocator.ReferenceCount(page.Frame) == 1;
+        if (isIdle)
+            _tree.Remove(page.Index);
+        _lock.Release();
+        return isIdle;
+    }
+
+    public void TransferCompleted(DiskRequest request, ErrorNumber error)
+    {
+        using var guard = _lock.Enter();
+        for (int i = 0; i < request.SegmentCount; i++)
+        {
+            CachedPage page = request.PageOf(i)!;
+            if (error != ErrorNumber.None)
+                page.HasFailed = true;
+            if (--page.PendingTransfers == 0)
+                EndTransferLocked(page);
+        }
+        _waiters.WakeAll();
+    }
+
+    private bool TryInsert(CachedPage page, ref PageTreeNode? spare, out ErrorNumber error)
+    {
+        using var guard = _lock.Enter();
+        error = ErrorNumber.FileExists;
+        if (_tree.Find(page.Index) is not null)
+            return true;
+        if (!_tree.TryInsert(page, ref spare))
+            return false;
+        error = ErrorNumber.None;
+        _cache.Add(page);
+        return true;
+    }
+
+    // The dirty page behind the one taken last, else the one that is dirty longest; marks it as being written.
+    private CachedPage? TakeDirty(ref uint next, ref TransferBuilder builder)
+    {
+        CachedPage? blocking = null;
+        using var guard = _lock.Enter();
+        while (true)
+        {
+            CachedPage? page = _tree.Find(next) is { IsDirty: true } neighbour ? neighbour : _firstDirty;
+            if (page is null)
+                return null;
+            if (!page.IsWriting)
+            {
+                RemoveDirty(page);
+                page.IsWriting = true;
+                page.HasFailed = false;
+                _cache.WriteStarted();
+                next = page.Index + 1;
+                return page;
+            }
+
+            // It was changed while it was being written. That write may still wait in the builder.
+            if (ReferenceEquals(page, blocking))
+            {
+                _waiters.Wait(in guard, Waiting.Uninterruptible);
+                continue;
+            }
+            blocking = page;
+            _lock.Release();
+            builder.Submit();
+            _lock.Acquire();
+        }
+    }
+
+    private CachedPage? TakeFrom(uint index)
+    {
+        using var guard = _lock.Enter();
+        while (_tree.FindFrom(index) is { } page)
+        {
+            if (page.IsFilling || page.IsWriting)
+            {
+                _waiters.Wait(in guard, Waiting.Uninterruptible);
+                continue;
+            }
+            RemoveLocked(page);
+            return page;
+        }
+        return null;
+    }
+
+    private void RemoveLocked(CachedPage page)
+    {
+        if (page.IsDirty)
+            RemoveDirty(page);
+        _tree.Remove(page.Index);
+        _cache.Remove(page);
+    }
+
+    private void RemoveDirty(CachedPage page)
+    {
+        if (page.PreviousDirty is { } previous)
+            previous.NextDirty = page.NextDirty;
+        else
+            _firstDirty = page.NextDirty;
+        if (page.NextDirty is { } next)
+            next.PreviousDirty = page.PreviousDirty;
+        else
+            _lastDirty = page.PreviousDirty;
+        page.NextDirty = page.PreviousDirty = null;
+        page.IsDirty = false;
+        _cache.CountDirty(-1);
+    }
+
+    private void EndTransfer(CachedPage page)
+    {
+        using var guard = _lock.Enter();
+        EndTransferLocked(page);
+        _waiters.WakeAll();
+    }
+
+    private void EndTransferLocked(CachedPage page)
+    {
+        if (page.IsFilling)
+        {
+            page.Frame.Bytes[page.ValidBytes..].Clear();
+            page.IsFilling = false;
+            return;
+        }
+        page.IsWriting = false;
+        if (page.HasFailed)
+            _writeError = ErrorNumber.InputOutput;
+        page.HasFailed = false;
+        _cache.WriteEnded();
+    }
+}

@@ -1,0 +1,148 @@
+// A part of the inode table: the inodes whose numbers fall to it.
+//
+// Inodes without users stay, in the order in which they became unused, as a cache; the one unused longest gives way to a new one.
+//
+// _lock protects the chains, the list of unused inodes, and of the inodes in them References and the links.
+
+using System.Runtime.CompilerServices;
+using Xv6.Kernel.Synchronization;
+
+namespace Xv6.Kernel.Files;
+
+internal sealed class InodeShard
+{
+    private const int ChainCount = 64;
+
+    private SpinLock _lock = new(LockOrder.InodeTable);
+    private Chains _chains;
+    private Inode? _firstUnused;
+    private Inode? _lastUnused;
+
+    /// <summary>Inodes in the shard; read without the lock it is a hint.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Finds an inode and adds a reference.</summary>
+    public Inode? Find(uint number)
+    {
+        using var guard = _lock.Enter();
+        return FindLocked(number);
+    }
+
+    /// <summary>Puts a fresh inode in, which has one reference. If its number has got one meanwhile, returns that instead.</summary>
+    public Inode FindOrInsert(Inode fresh)
+    {
+        using var guard = _lock.Enter();
+        if (FindLocked(fresh.Number) is { } existing)
+            return existing;
+        ref Inode? chain = ref ChainOf(fresh.Number);
+        fresh.NextInChain = chain;
+        chain = fresh;
+        Count++;
+        return fresh;
+    }
+
+    public void AddReference(Inode inode)
+    {
+        using var guard = _lock.Enter();
+        inode.References++;
+    }
+
+    /// <summary>Drops a reference, unless it is the last one to an inode without a name: then the caller keeps it, and frees the inode.</summary>
+    /// <returns>Whether the reference was dropped.</returns>
+    public bool TryRelease(Inode inode)
+    {
+        using var guard = _lock.Enter();
+        if (inode.References == 1 && inode.IsLoaded && inode.LinkCount <= 0)
+            return false;
+        if (--inode.References == 0)
+            AppendUnused(inode);
+        return true;
+    }
+
+    /// <summary>Takes out the inode that is unused longest and not held, or null.</summary>
+    public Inode? TakeUnused()
+    {
+        using var guard = _lock.Enter();
+        for (Inode? inode = _firstUnused; inode is not null; inode = inode.NextUnused)
+        {
+            if (inode.IsHeld)
+                continue;
+            RemoveUnused(inode);
+            RemoveFromChain(inode);
+            return inode;
+        }
+        return null;
+    }
+
+    public int CountReferences()
+    {
+        using var guard = _lock.Enter();
+        int references = 0;
+        for (int i = 0; i < ChainCount; i++)
+        {
+            for (Inode? inode = _chains[i]; inode is not null; inode = inode.NextInChain)
+                references += inode.References;
+        }
+        return references;
+    }
+
+    private Inode? FindLocked(uint number)
+    {
+        Inode? inode = ChainOf(number);
+        while (inode is not null && inode.Number != number)
+            inode = inode.NextInChain;
+        if (inode is not null && inode.References++ == 0)
+            RemoveUnused(inode);
+        return inode;
+    }
+
+    private void RemoveFromChain(Inode inode)
+    {
+        ref Inode? chain = ref ChainOf(inode.Number);
+        if (ReferenceEquals(chain, inode))
+        {
+            chain = inode.NextInChain;
+        }
+        else
+        {
+            Inode previous = chain!;
+            while (!ReferenceEquals(previous.NextInChain, inode))
+                previous = previous.NextInChain!;
+            previous.NextInChain = inode.NextInChain;
+        }
+        inode.NextInChain = null;
+        Count--;
+    }
+
+    private void AppendUnused(Inode inode)
+    {
+        inode.PreviousUnused = _lastUnused;
+        inode.NextUnused = null;
+        if (_lastUnused is { } last)
+            last.NextUnused = inode;
+        else
+            _firstUnused = inode;
+        _lastUnused = inode;
+    }
+
+    private void RemoveUnused(Inode inode)
+    {
+        if (inode.PreviousUnused is { } previous)
+            previous.NextUnused = inode.NextUnused;
+        else
+            _firstUnused = inode.NextUnused;
+        if (inode.NextUnused is { } next)
+            next.PreviousUnused = inode.PreviousUnused;
+        else
+            _lastUnused = inode.PreviousUnused;
+        inode.NextUnused = inode.PreviousUnused = null;
+    }
+
+    private ref Inode? ChainOf(uint number) => ref _chains[(int)(number / InodeTable.ShardCount % ChainCount)];
+
+    [InlineArray(ChainCount)]
+    private struct Chains
+    {
+        private Inode? _first;
+    }
+}

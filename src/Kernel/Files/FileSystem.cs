@@ -22,7 +22,6 @@ using Xv6.Kernel.Files.Logging;
 using Xv6.Kernel.Files.Naming;
 using Xv6.Kernel.Foundation;
 using Xv6.Kernel.Memory;
-using Xv6.Kernel.Processes;
 using Xv6.Kernel.Synchronization;
 using Xv6.Machine.Abi;
 using Xv6.Machine.Compilation;
@@ -33,7 +32,6 @@ public sealed partial class FileSystem : ICommitParticipant
 {
     // Buffers that are kept for operations in progress, beside those that the log may hold.
     private const int WorkingBuffers = 64;
-    private const ulong MillisecondsBetweenWrites = 500;
 
     private SleepLock _writeBackLock = new(LockOrder.WriteBack);
 
@@ -134,15 +132,11 @@ public sealed partial class FileSystem : ICommitParticipant
         return error;
     }
 
-    /// <summary>The body of the kernel thread that brings changes to disk in the background. Never returns.</summary>
-    public static void RunBackgroundWriter()
+    /// <summary>Brings to disk what has changed, if anything has: the background writer calls it twice a second.</summary>
+    public void WriteBack()
     {
-        while (true)
-        {
-            Timer.SleepMilliseconds(MillisecondsBetweenWrites);
-            if (Root is { } root && (root.Log.HasChanges || root.Pages.HasDirtyPages))
-                root.Log.Commit();
-        }
+        if (Log.HasChanges || Pages.HasDirtyPages)
+            Log.Commit();
     }
 
     /// <summary>Writes dirty pages to disk, so that they can be evicted, and waits for it. False if there were none.</summary>

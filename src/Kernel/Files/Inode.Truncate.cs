@@ -168,7 +168,7 @@ public sealed partial class Inode
         }
 
         // Frees what pointers lead to: data blocks at level 0, else trees.
-        private bool FreePointers(Span<uint> pointers, uint firstBlock, int level, BlockBuffer? parent)
+        private bool FreePointers(scoped Span<uint> pointers, uint firstBlock, int level, BlockBuffer? parent)
         {
             uint blocksPerPointer = level == 0 ? 1u : DiskFormat.PointersPerBlock;
             for (int i = pointers.Length - 1; i >= 0; i--)

@@ -45,7 +45,7 @@ internal sealed class DiskRequest(Disk disk) : BlockRequest
     public bool TryAdd(PhysicalAddress memory, uint blocks, CachedPage? page = null)
     {
         int segment = SegmentCount;
-        if (!AddSegment(memory.Value, blocks * DiskFormat.BlockSize))
+        if (!AddSegment(memory, blocks * DiskFormat.BlockSize))
             return false;
         _pages[segment] = page;
         EndBlock += blocks;

@@ -167,7 +167,7 @@ internal ref struct PathWalker
     }
 
     // Puts the link's target and the rest of the path, which may lie in the same buffer, into the buffer.
-    private Result<int> Expand(Inode link, scoped ReadOnlySpan<byte> rest, Span<byte> buffer)
+    private Result<int> Expand(Inode link, scoped ReadOnlySpan<byte> rest, scoped Span<byte> buffer)
     {
         if (++_links > Limits.SymbolicLinks)
             return ErrorNumber.TooManySymbolicLinks;

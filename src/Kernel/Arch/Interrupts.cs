@@ -4,6 +4,7 @@
 // before it began.
 
 using Xv6.Kernel.Processes;
+using Xv6.Kernel.Synchronization;
 using Xv6.Machine.Compilation;
 
 namespace Xv6.Kernel.Arch;
@@ -45,5 +46,9 @@ public static class Interrupts
     private static ulong ReadStatus() => 0;
 
     [InlineAssembly("csrrci $0, sstatus, 2", "=r,~{memory}")]
-    private static ulong DisableAndReadStatus() => 0;
+    private static ulong DisableAndReadStatus()
+    {
+        InterleavingPoint.Pass();
+        return 0;
+    }
 }

@@ -114,7 +114,11 @@ public static class FrameAllocator
     }
 
     /// <summary>The caller holds a reference already, and gets another one.</summary>
-    public static void AddReference(Frame frame) => Interlocked.Increment(ref FrameTable.Of(frame).ReferenceCount);
+    public static void AddReference(Frame frame)
+    {
+        InterleavingPoint.Pass();
+        Interlocked.Increment(ref FrameTable.Of(frame).ReferenceCount);
+    }
 
     /// <summary>Adds a reference to each frame of a block.</summary>
     public static void AddReferences(Frame first, int order)
@@ -131,7 +135,11 @@ public static class FrameAllocator
     }
 
     /// <summary>How many hold the frame. It is exact if it is 1 and the caller holds it: nobody else can add a reference.</summary>
-    public static int ReferenceCount(Frame frame) => Volatile.Read(ref FrameTable.Of(frame).ReferenceCount);
+    public static int ReferenceCount(Frame frame)
+    {
+        InterleavingPoint.Pass();
+        return Volatile.Read(ref FrameTable.Of(frame).ReferenceCount);
+    }
 
     /// <summary>Promises so many frames to the caller, who takes them later with <see cref="FrameCharge.Reservation"/>.</summary>
     public static bool TryReserve(ulong frames)
@@ -205,7 +213,9 @@ public static class FrameAllocator
     internal static bool DropReference(Frame frame)
     {
         ref int count = ref FrameTable.Of(frame).ReferenceCount;
+        InterleavingPoint.Pass();
         int before = Volatile.Read(ref count);
+        InterleavingPoint.Pass();
         if (before > 1)
             before = Interlocked.Decrement(ref count) + 1;
         if (before < 1)

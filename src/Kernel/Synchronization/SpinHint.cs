@@ -8,5 +8,9 @@ public static class SpinHint
 {
     /// <summary>The pause hint (Zihintpause): a fence encoding that harts without it ignore.</summary>
     [InlineAssembly(".word 0x0100000f", "~{memory}")]
-    public static void Pause() => Thread.SpinWait(1);
+    public static void Pause()
+    {
+        Thread.SpinWait(1);
+        InterleavingPoint.Pass();
+    }
 }

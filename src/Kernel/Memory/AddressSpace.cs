@@ -7,6 +7,7 @@
 // a sleep lock. Who holds it must not copy user memory: that may fault, and the fault takes the lock.
 
 using Xv6.Kernel.Foundation;
+using Xv6.Kernel.Processes;
 using Xv6.Kernel.Synchronization;
 using Xv6.Machine.Abi;
 
@@ -22,6 +23,9 @@ public sealed partial class AddressSpace : IPooled<AddressSpace>
     private UserPageTable _table;
     private int _references;
 
+    // The hart that ran it last; every other hart may have outdated translations.
+    private int _lastHart;
+
     ref PoolLink<AddressSpace> IPooled<AddressSpace>.PoolLink => ref _poolLink;
 
     /// <summary>The satp value that makes a hart use it.</summary>
@@ -36,6 +40,7 @@ public sealed partial class AddressSpace : IPooled<AddressSpace>
         if (s_pool.TryAllocate() is not { } space)
             return ErrorNumber.OutOfMemory;
         space._references = 1;
+        space._lastHart = -1;
         space._regions = default;
         space._heapStart = space._heapEnd = default;
         if (!UserPageTable.TryCreate(out space._table))
@@ -53,7 +58,7 @@ public sealed partial class AddressSpace : IPooled<AddressSpace>
 
     public void AddReference() => Interlocked.Increment(ref _references);
 
-    /// <summary>Drops a reference; the last one frees everything. It must not be active on another hart then.</summary>
+    /// <summary>Drops a reference; the last one frees everything. No process may run in it then.</summary>
     public void Release()
     {
         if (Interlocked.Decrement(ref _references) != 0)
@@ -73,12 +78,17 @@ public sealed partial class AddressSpace : IPooled<AddressSpace>
         s_pool.Free(this);
     }
 
-    /// <summary>Makes user addresses on this hart mean this address space.</summary>
+    /// <summary>
+    /// Makes user addresses on this hart mean this address space, until another one is activated. Called with interrupts off. A process
+    /// that comes back to a hart where nothing else ran meanwhile finds its translations still there.
+    /// </summary>
     public void Activate()
     {
-        ulong satp = Satp;
-        if (TranslationCache.Satp != satp)
-            TranslationCache.Activate(satp);
+        int hart = Hart.Current.Index;
+        if (_lastHart == hart && IsActive)
+            return;
+        _lastHart = hart;
+        TranslationCache.SwitchTo(_table.Root);
     }
 
     // Forgets translations of pages that were removed or lost rights.

@@ -26,6 +26,8 @@ public static class KernelSpace
     /// <summary>The satp value for harts that run no process. Every hart activates it when it comes up.</summary>
     public static ulong Satp => TranslationCache.SatpFor(s_root);
 
+    internal static Frame Root => s_root;
+
     /// <summary>Builds the tables, once, on the boot hart, after the frame allocator has its memory.</summary>
     public static void Initialize(PhysicalRange ram, KernelImageLayout image)
     {
@@ -43,7 +45,7 @@ public static class KernelSpace
     public static void Activate()
     {
         if (TranslationCache.Satp != Satp)
-            TranslationCache.Activate(Satp);
+            TranslationCache.SwitchTo(s_root);
     }
 
     /// <summary>Shows the kernel half in a process's root table.</summary>

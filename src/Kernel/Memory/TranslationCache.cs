@@ -5,9 +5,10 @@
 // - An entry becomes valid, or gets more rights: no flush. A hart that still has the old state takes a fault that finds everything in
 //   order and flushes then.
 // - An entry goes away, loses rights, or changes its frame: this hart flushes the page, or everything if there are many.
-// - Another hart may remember an earlier stay of the process: activation flushes all user translations.
+// - Another hart may remember an earlier stay of the process: when it comes back, all user translations are flushed.
 // - Kernel mappings change only in KernelStack, which says how it makes the other harts forget.
 
+using Xv6.Machine;
 using Xv6.Machine.Compilation;
 
 namespace Xv6.Kernel.Memory;
@@ -18,6 +19,7 @@ internal static class TranslationCache
     public const ulong PagesWorthFlushingSingly = 16;
 
     private const ulong Sv39 = 8ul << 60;
+    private const ulong FrameMask = (1ul << 44) - 1;
 
     /// <summary>The value of satp for a root table.</summary>
     public static ulong SatpFor(Frame root) => Sv39 | root.Number;
@@ -29,11 +31,23 @@ internal static class TranslationCache
         get => 0;
     }
 
-    /// <summary>Uses another root table, and forgets the user translations of the one before.</summary>
-    public static void Activate(ulong satp)
+    /// <summary>
+    /// Uses another root table, and forgets the user translations of the one before. The hart holds a reference to its root table, so that
+    /// it can keep it while it has no process to run: then the process may end on another hart.
+    /// </summary>
+    public static void SwitchTo(Frame root)
     {
-        WriteSatp(satp);
+        if (!Target.IsMachine)
+            return;
+        Frame before = new((uint)(Satp & FrameMask));
+        if (root != KernelSpace.Root)
+            FrameAllocator.AddReference(root);
+        WriteSatp(SatpFor(root));
         FlushUser(0);
+
+        // The boot page table, which is not in a frame of the allocator, and the kernel's own are not counted.
+        if (before != KernelSpace.Root && FrameTable.Of(before).State == FrameState.Kernel)
+            FrameAllocator.Release(before);
     }
 
     /// <summary>Forgets the user translations.</summary>

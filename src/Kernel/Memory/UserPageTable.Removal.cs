@@ -35,7 +35,10 @@ internal partial struct UserPageTable
         return count;
     }
 
-    /// <summary>Releases all frames and all tables, the root too.</summary>
+    /// <summary>
+    /// Releases all frames and all tables, the root too. A hart without a process may still use the root, for its kernel half: its user
+    /// half is empty then.
+    /// </summary>
     public void Free()
     {
         var root = new PageTable(_root);
@@ -44,6 +47,7 @@ internal partial struct UserPageTable
             PageTableEntry entry = root[i];
             if (!entry.IsPresent)
                 continue;
+            root.Set(i, default);
             var middle = new PageTable(entry.Frame);
             int remaining = middle.EntriesInUse;
             for (int j = 0; remaining > 0; j++)

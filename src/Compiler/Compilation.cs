@@ -22,6 +22,7 @@ using System.Diagnostics;
 using System.Text;
 using Xv6.Compiler.CodeGeneration;
 using Xv6.Compiler.Debugging;
+using Xv6.Compiler.Debugging.Backtraces;
 using Xv6.Compiler.Toolchain;
 using Xv6.Compiler.TypeSystem;
 
@@ -84,12 +85,17 @@ public static class Compilation
         long start = Stopwatch.GetTimestamp();
         IEnumerable<ObjectFileUnit> additional = options.AdditionalSources.Select(source =>
             new ObjectFileUnit(source, Path.Combine(directory, $"{name}.{Path.GetFileName(source)}.o")));
-        IReadOnlyList<string> objects = new ObjectFileBuilder(llvm, architecture) { ExtraArguments = [.. options.AdditionalClangArguments] }
-            .Build([new ObjectFileUnit(moduleFile, Path.Combine(directory, name + ".o")), .. additional]);
+        ObjectFileBuilder builder = new(llvm, architecture) { ExtraArguments = [.. options.AdditionalClangArguments] };
+        IReadOnlyList<string> objects =
+            builder.Build([new ObjectFileUnit(moduleFile, Path.Combine(directory, name + ".o")), .. additional]);
         TimeSpan backEnd = Stopwatch.GetElapsedTime(start);
 
         start = Stopwatch.GetTimestamp();
-        new Linker(llvm, options.LinkerScript) { ExtraArguments = LinkerArguments(options.Target) }.Link(objects, options.Output);
+        Linker linker = new(llvm, options.LinkerScript) { ExtraArguments = LinkerArguments(options.Target) };
+        if (options is { Target: CompilationTarget.Kernel, DebugInformation: true })
+            BacktraceLink.Link(linker, builder, objects, options.Output);
+        else
+            linker.Link(objects, options.Output);
         return statistics with { BackEnd = backEnd, Link = Stopwatch.GetElapsedTime(start) };
     }
 

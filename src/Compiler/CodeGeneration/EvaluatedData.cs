@@ -29,7 +29,12 @@ internal sealed class EvaluatedData(CompilationSession session)
     public string NameOf(MemoryBlock block)
     {
         if (!_names.TryGetValue(block, out string? name))
-            _names.Add(block, name = session.Module.UniqueName(block.Kind == MemoryKind.Object ? "static " + block.Type!.Name : block.Name));
+        {
+            name = block.Kind == MemoryKind.Constant ? session.Constants.StaticField(block.Field!)
+                : session.Module.UniqueName(block.Kind == MemoryKind.Object ? "static " + block.Type!.Name : block.Name);
+            _names.Add(block, name);
+        }
+
         return name;
     }
 
@@ -48,7 +53,7 @@ internal sealed class EvaluatedData(CompilationSession session)
     /// <summary>Writes the definitions of all reachable evaluated memory.</summary>
     public void Write()
     {
-        foreach (MemoryBlock block in FindBlocks())
+        foreach (MemoryBlock block in FindBlocks().Where(block => block.Kind != MemoryKind.Constant))
             session.Module.AddGlobal(Define(block));
     }
 
@@ -103,14 +108,19 @@ internal sealed class EvaluatedData(CompilationSession session)
         }
 
         AppendBytes(block.Content[position..], types, values);
-        string kind = block.Kind == MemoryKind.Constant ? "constant" : "global";
-        string header = $"{NameOf(block)} = internal {kind} ";
+        string header = $"{NameOf(block)} = internal {(IsConstant(block) ? "constant" : "global")} ";
         // All zero: such memory takes no place in the file.
         string content = block.Pointers.Any() || block.Content.ContainsAnyExcept((byte)0)
             ? $"<{{ {types} }}> <{{ {values} }}>"
             : $"[{block.Size} x i8] zeroinitializer";
         return header + content + $", align {ObjectAlignment}";
     }
+
+    /// <summary>Nothing writes to it at run time: a read-only field (not what it refers to), a string.</summary>
+    private bool IsConstant(MemoryBlock block) =>
+        block.Kind == MemoryKind.Object
+            ? ReferenceEquals(block.Type, session.TypeSystem.WellKnown.String)
+            : block.Field is { IsReadOnly: true };
 
     private static void AppendBytes(ReadOnlySpan<byte> bytes, StringBuilder types, StringBuilder values)
     {

@@ -44,6 +44,14 @@ public class ShellTests
     [InlineData(": ; [ a = a ] && echo ok", "ok\n")]
     [InlineData("X=1\necho $X\n\n\necho end\n", "1\nend\n")]
     [InlineData("echo $((2 +)) ; echo after", "after\n")]
+    [InlineData("for x in a1 b '*'; do case $x in a*|c) echo -n A;; '*') echo -n star;; *) echo -n other;; esac; done", "Aotherstar")]
+    [InlineData("f() { echo $# $1; return 4; echo never; }; f a b; echo $? $#", "2 a\n4 0\n")]
+    [InlineData("f() { for i in 1 2 3; do if [ $i = 2 ]; then return; fi; echo -n $i; done; }; f; echo .", "1.\n")]
+    [InlineData("f() { if [ $1 -gt 0 ]; then echo -n $1; f $(($1 - 1)); fi; }; f 3", "321")]
+    [InlineData("f() { f; }; f || echo stopped", "stopped\n")]
+    [InlineData("f() { echo old; }; f() { echo new; } > out; f; read x < out; echo $x", "new\n")]
+    [InlineData("while read a; do echo -n \"<$a>\"; done <<END\n1 2\n$((1 + 2)) \"q\"\nEND\necho", "<1 2><3 \"q\">\n")]
+    [InlineData("read a <<'END'\n$x\nEND\necho $a", "$x\n")]
     public void Runs(string line, string expected) => Assert.Equal(expected, Run(line));
 
     [Fact]

@@ -33,9 +33,14 @@ internal static class TreeText
             + (choice.Alternative is null ? ")" : $", {Show(choice.Alternative)})"),
         WhileCommand loop => $"{(loop.IsUntil ? "until" : "while")}({Show(loop.Condition)}, {Show(loop.Body)})",
         ForCommand loop => $"for({loop.Name} in {(loop.Words is null ? "$@" : string.Join(' ', loop.Words))}, {Show(loop.Body)})",
+        CaseCommand choice => $"case({choice.Word}: {string.Join(", ", choice.Branches.Select(Show))})",
+        FunctionDefinition definition => $"{definition.Name}() = {definition.Body}",
         Redirected redirected => $"redirect({Show(redirected.Body)}, {string.Join(' ', redirected.Redirections.Select(Show))})",
         _ => throw new InvalidOperationException(node.ToString()),
     };
+
+    private static string Show(CaseBranch branch)
+        => $"{string.Join(' ', branch.Patterns)} → {(branch.Body is null ? "" : Show(branch.Body))}";
 
     private static IEnumerable<string> Parts(SimpleCommand command)
         => command.Assignments.Select(assignment => $"{assignment.Name}:={assignment.Value}")
@@ -47,6 +52,8 @@ internal static class TreeText
         RedirectionKind.Read => $"{redirection.Descriptor}<{redirection.Target}",
         RedirectionKind.Write => $"{redirection.Descriptor}>{redirection.Target}",
         RedirectionKind.Append => $"{redirection.Descriptor}>>{redirection.Target}",
+        RedirectionKind.HereDocument =>
+            $"{redirection.Descriptor}<<{(redirection.Document!.IsLiteral ? "'" : "")}[{redirection.Document.Text.ToString().Replace('\n', '⏎')}]",
         _ => $"{redirection.Descriptor}&{redirection.Target}",
     };
 }

@@ -22,6 +22,7 @@ internal static partial class BuiltIns
         new("jobs", Jobs),
         new("pwd", PrintDirectory),
         new("read", Read),
+        new("return", Return),
         new("set", Set),
         new("shift", Shift),
         new("source", Source),
@@ -115,6 +116,17 @@ internal static partial class BuiltIns
         return 0;
     }
 
+    private static int Return(Executor executor, ShellState state, List<Utf8String> words)
+    {
+        int status = state.LastStatus;
+        if (words.Count > 1 && !Utf8.TryParse(words[1], out status))
+            return Failure.Report($"return: {words[1]}: not a number");
+        if (!executor.TryReturn())
+            return Failure.Report("return: not in a function"u8);
+        state.ReturnStatus = status & 0xFF;
+        return state.ReturnStatus;
+    }
+
     private static int Source(Executor executor, ShellState state, List<Utf8String> words)
     {
         if (words.Count < 2)
@@ -129,7 +141,7 @@ internal static partial class BuiltIns
         state.Output.Write("Programs are the files in /; most say how they are used with -h. The shell itself has\n "u8);
         foreach (BuiltIn builtIn in _table)
             state.Output.Write($" {builtIn.Name}");
-        state.Output.Write("\nand if, while, until, for, | & ; && || ( ) { } < > >> 2>&1 $name $(command) $((1 + 2)) * ? [a-z].\n"u8);
+        state.Output.Write("\nand if, while, until, for, case, name() { }, | & ; && || ( ) { } < > >> 2>&1 $name $(command) $((1 + 2)) * ? [a-z].\n"u8);
         return 0;
     }
 

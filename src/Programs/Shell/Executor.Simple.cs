@@ -18,7 +18,8 @@ internal sealed partial class Executor
             return 1;
 
         BuiltIn? builtIn = fields.Count == 0 ? null : BuiltIns.Find(fields[0]);
-        if (builtIn is null && fields.Count > 0)
+        Node? function = builtIn is null && fields.Count > 0 ? state.Functions.Find(fields[0]) : null;
+        if (builtIn is null && function is null && fields.Count > 0)
             return isLast ? BecomeProgram(fields, command, expander) : ForkProgram(fields, command, expander);
 
         List<SavedDescriptor>? saved = isLast || builtIn is { KeepsRedirections: true } ? null : [];
@@ -26,7 +27,9 @@ internal sealed partial class Executor
             return 1;
 
         // Without a command, the status is that of the last command substitution.
-        int status = builtIn is null ? _substitutionStatus : RunBuiltIn(builtIn, fields);
+        int status = function is not null ? CallFunction(function, fields)
+            : builtIn is not null ? RunBuiltIn(builtIn, fields)
+            : _substitutionStatus;
         if (saved is not null)
             Redirector.Restore(saved);
         return status;

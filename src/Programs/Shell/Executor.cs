@@ -14,6 +14,8 @@ internal sealed partial class Executor(ShellState state) : ICommandSubstitution
     private int _loopDepth;
     private int _loopsToLeave;
     private bool _resumesLastLoop;
+    private int _functionDepth;
+    private bool _isReturning;
     private bool _wasInterrupted;
     private int _substitutionStatus;
 
@@ -21,6 +23,7 @@ internal sealed partial class Executor(ShellState state) : ICommandSubstitution
     public int ExecuteLine(Node line)
     {
         _wasInterrupted = false;
+        _isReturning = false;
         _loopsToLeave = 0;
         return Execute(line);
     }
@@ -55,13 +58,6 @@ internal sealed partial class Executor(ShellState state) : ICommandSubstitution
         }
     }
 
-    /// <summary>break and continue: leaves so many loops, and goes on with the last of them if it resumes.</summary>
-    public void LeaveLoops(int count, bool resumes)
-    {
-        _loopsToLeave = Math.Min(count, _loopDepth);
-        _resumesLastLoop = resumes;
-    }
-
     private int Execute(Node node)
     {
         ArenaMark mark = state.Arena.Mark();
@@ -76,6 +72,8 @@ internal sealed partial class Executor(ShellState state) : ICommandSubstitution
             IfCommand choice => ExecuteIf(choice),
             WhileCommand loop => ExecuteWhile(loop),
             ForCommand loop => ExecuteFor(loop),
+            CaseCommand choice => ExecuteCase(choice),
+            FunctionDefinition definition => state.Functions.Define(definition),
             Redirected redirected => ExecuteRedirected(redirected),
             _ => throw new InvalidOperationException("unknown node"),
         };
@@ -96,61 +94,6 @@ internal sealed partial class Executor(ShellState state) : ICommandSubstitution
     {
         int status = Execute(conditional.First);
         return IsLeaving || (status == 0) != conditional.RunsOnSuccess ? status : Execute(conditional.Second);
-    }
-
-    private int ExecuteIf(IfCommand choice)
-    {
-        if (Execute(choice.Condition) == 0)
-            return IsLeaving ? 0 : Execute(choice.Body);
-        return choice.Alternative is null || IsLeaving ? 0 : Execute(choice.Alternative);
-    }
-
-    private int ExecuteWhile(WhileCommand loop)
-    {
-        int status = 0;
-        _loopDepth++;
-        while ((Execute(loop.Condition) == 0) != loop.IsUntil && !_wasInterrupted)
-        {
-            status = Execute(loop.Body);
-            if (EndsLoop())
-                break;
-        }
-        _loopDepth--;
-        return status;
-    }
-
-    private int ExecuteFor(ForCommand loop)
-    {
-        List<Utf8String> values = state.Arguments;
-        if (loop.Words is not null)
-        {
-            Expander expander = new(state, this);
-            values = expander.Expand(loop.Words);
-            if (expander.HasFailed)
-                return 1;
-        }
-        int status = 0;
-        _loopDepth++;
-        for (int i = 0; i < values.Count; i++)
-        {
-            state.Variables.Set(loop.Name, values[i]);
-            status = Execute(loop.Body);
-            if (EndsLoop())
-                break;
-        }
-        _loopDepth--;
-        return status;
-    }
-
-    private bool IsLeaving => _loopsToLeave > 0 || _wasInterrupted;
-
-    /// <summary>After a loop's body: whether the loop is left.</summary>
-    private bool EndsLoop()
-    {
-        if (_loopsToLeave == 0)
-            return _wasInterrupted;
-        _loopsToLeave--;
-        return _loopsToLeave > 0 || !_resumesLastLoop;
     }
 
     private int ExecuteRedirected(Redirected redirected)

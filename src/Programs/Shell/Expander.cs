@@ -45,14 +45,28 @@ internal sealed partial class Expander(ShellState state, ICommandSubstitution su
 
     /// <summary>Expands a word to exactly one text: what is assigned, and what a redirection opens.</summary>
     public Utf8String ExpandToText(Utf8String word)
+        => NeedsExpansion(word) ? Glob.Unescape(ExpandToPattern(word)) : word;
+
+    /// <summary>Expands a word to a file-name pattern, in which what was quoted has a backslash before it.</summary>
+    public Utf8String ExpandToPattern(Utf8String word)
     {
         if (!NeedsExpansion(word))
             return word;
         _splits = false;
         ExpandText(word);
-        Utf8String text = Glob.Unescape(_pattern.Span);
+        Utf8String pattern = _pattern.ToUtf8String();
         Reset();
-        return text;
+        return pattern;
+    }
+
+    /// <summary>Expands the text of a here document: as if in double quotes, but quotes mean themselves.</summary>
+    public Utf8String ExpandDocument(Utf8String text)
+    {
+        _splits = false;
+        ExpandDoubleQuoted(text);
+        Utf8String expanded = Glob.Unescape(_pattern.Span);
+        Reset();
+        return expanded;
     }
 
     private static bool NeedsExpansion(ReadOnlySpan<byte> word)

@@ -5,6 +5,7 @@ namespace Xv6.Programs.Shell;
 /// <summary>Reads tokens from a text, one after the other.</summary>
 internal sealed class Lexer(Utf8String text)
 {
+    private readonly List<HereDocument> _expected = [];
     private int _position;
 
     /// <summary>The text ended inside a quotation or a substitution.</summary>
@@ -21,8 +22,14 @@ internal sealed class Lexer(Utf8String text)
             _position += length;
         else
             kind = ReadWord(source);
-        return new Token(kind, start, _position);
+        int end = _position;
+        if (kind == TokenKind.Newline)
+            ReadHereDocuments(source);
+        return new Token(kind, start, end);
     }
+
+    /// <summary>The lines behind the end of the current one, up to the delimiter, are the text of a here document.</summary>
+    public void Expect(HereDocument document) => _expected.Add(document);
 
     public ReadOnlySpan<byte> TextOf(Token token) => text.Span[token.Start..token.End];
 
@@ -49,12 +56,32 @@ internal sealed class Lexer(Utf8String text)
         _position = length < 0 ? source.Length : _position + length;
     }
 
+    private void ReadHereDocuments(ReadOnlySpan<byte> source)
+    {
+        foreach (HereDocument document in _expected)
+        {
+            int start = _position;
+            while (!document.IsComplete && _position < source.Length)
+            {
+                ReadOnlySpan<byte> rest = source[_position..];
+                int length = rest.IndexOf((byte)'\n');
+                ReadOnlySpan<byte> line = length < 0 ? rest : rest[..length];
+                if (document.Delimiter.Equals(line))
+                    document.Complete(source[start.._position]);
+                _position += Math.Min(line.Length + 1, rest.Length);
+            }
+            IsUnterminated |= !document.IsComplete;
+        }
+        _expected.Clear();
+    }
+
     private static bool TryReadOperator(ReadOnlySpan<byte> source, out TokenKind kind, out int length)
     {
         byte next = source.Length > 1 ? source[1] : (byte)0;
         (kind, length) = (source[0], next) switch
         {
             ((byte)'\n', _) => (TokenKind.Newline, 1),
+            ((byte)';', (byte)';') => (TokenKind.DoubleSemicolon, 2),
             ((byte)';', _) => (TokenKind.Semicolon, 1),
             ((byte)'&', (byte)'&') => (TokenKind.AndIf, 2),
             ((byte)'&', _) => (TokenKind.Ampersand, 1),
@@ -62,6 +89,7 @@ internal sealed class Lexer(Utf8String text)
             ((byte)'|', _) => (TokenKind.Pipe, 1),
             ((byte)'(', _) => (TokenKind.LeftParenthesis, 1),
             ((byte)')', _) => (TokenKind.RightParenthesis, 1),
+            ((byte)'<', (byte)'<') => (TokenKind.LessLess, 2),
             ((byte)'<', (byte)'&') => (TokenKind.LessAmpersand, 2),
             ((byte)'<', _) => (TokenKind.Less, 1),
             ((byte)'>', (byte)'>') => (TokenKind.GreaterGreater, 2),

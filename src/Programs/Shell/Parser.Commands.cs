@@ -4,7 +4,7 @@ namespace Xv6.Programs.Shell;
 
 internal sealed partial class Parser
 {
-    private SimpleCommand? ParseSimple()
+    private Node? ParseSimple()
     {
         SimpleCommand command = new();
         int start = _current.Start;
@@ -19,6 +19,10 @@ internal sealed partial class Parser
             {
                 AddWord(command, TakeWord());
             }
+            else if (_current.Kind == TokenKind.LeftParenthesis && command.Words.Count == 1 && Variables.IsName(command.Words[0]))
+            {
+                return ParseFunction(command.Words[0]);
+            }
             else
             {
                 break;
@@ -26,8 +30,7 @@ internal sealed partial class Parser
         }
         if (_current.Start == start || Outcome != ParseOutcome.Complete)
         {
-            Fail();
-            return null;
+            return Fail();
         }
         return command;
     }
@@ -53,6 +56,7 @@ internal sealed partial class Parser
         (RedirectionKind kind, int defaultDescriptor) = _current.Kind switch
         {
             TokenKind.Less => (RedirectionKind.Read, 0),
+            TokenKind.LessLess => (RedirectionKind.HereDocument, 0),
             TokenKind.LessAmpersand => (RedirectionKind.Duplicate, 0),
             TokenKind.Greater => (RedirectionKind.Write, 1),
             TokenKind.GreaterGreater => (RedirectionKind.Append, 1),
@@ -64,8 +68,24 @@ internal sealed partial class Parser
             Fail();
             return false;
         }
-        redirections.Add(new Redirection(descriptor < 0 ? defaultDescriptor : descriptor, kind, TakeWord()));
+        HereDocument? document = kind == RedirectionKind.HereDocument ? ExpectHereDocument() : null;
+        redirections.Add(new Redirection(descriptor < 0 ? defaultDescriptor : descriptor, kind, TakeWord()) { Document = document });
         return true;
+    }
+
+    /// <summary>At the delimiter: tells the lexer, which may be about to reach the end of the line.</summary>
+    private HereDocument ExpectHereDocument()
+    {
+        Utf8StringBuilder delimiter = new();
+        ReadOnlySpan<byte> word = _lexer.TextOf(_current);
+        foreach (byte value in word)
+        {
+            if (value is not ((byte)'\'' or (byte)'"' or (byte)'\\'))
+                delimiter.WriteByte(value);
+        }
+        HereDocument document = new(delimiter.ToUtf8String(), isLiteral: delimiter.Length < word.Length);
+        _lexer.Expect(document);
+        return document;
     }
 
     private Node? ParseRedirectionsOf(Node command)
@@ -134,5 +154,57 @@ internal sealed partial class Parser
             return Fail();
         Node? body = ParseBody("done"u8);
         return body is null ? null : new ForCommand(name, words, body);
+    }
+
+    private Node? ParseCase()
+    {
+        if (_current.Kind != TokenKind.Word)
+            return Fail();
+        Utf8String word = TakeWord();
+        List<CaseBranch> branches = [];
+        SkipNewlines();
+        if (!AcceptKeyword("in"u8))
+            return Fail();
+        SkipNewlines();
+        while (!AcceptKeyword("esac"u8))
+        {
+            if (!ParseBranch(branches))
+                return null;
+        }
+        return new CaseCommand(word, branches);
+    }
+
+    private bool ParseBranch(List<CaseBranch> branches)
+    {
+        List<Utf8String> patterns = [];
+        Accept(TokenKind.LeftParenthesis);
+        do
+        {
+            if (_current.Kind == TokenKind.Word)
+                patterns.Add(TakeWord());
+            else
+                Fail();
+        }
+        while (Accept(TokenKind.Pipe));
+        if (!Accept(TokenKind.RightParenthesis))
+            Fail();
+        SkipNewlines();
+        Node? body = AtListEnd() ? null : ParseList(isCompound: true);
+        branches.Add(new CaseBranch(patterns, body));
+        if (!Accept(TokenKind.DoubleSemicolon) && !AtKeyword("esac"u8))
+            Fail();
+        SkipNewlines();
+        return Outcome == ParseOutcome.Complete;
+    }
+
+    /// <summary>Behind the name: <c>() command</c>.</summary>
+    private Node? ParseFunction(Utf8String name)
+    {
+        Advance();
+        if (!Accept(TokenKind.RightParenthesis))
+            return Fail();
+        SkipNewlines();
+        int start = _current.Start;
+        return ParseCommand() is null ? null : new FunctionDefinition(name, new Utf8String(_text.Span[start.._previousEnd]));
     }
 }

@@ -5,7 +5,7 @@
 //     and-or    = pipeline { ( "&&" | "||" ) pipeline }
 //     pipeline  = [ "!" ] command { "|" command }
 //     command   = simple | compound { redirection }
-//     compound  = "(" list ")" | "{" list "}" | if | while | until | for
+//     compound  = "(" list ")" | "{" list "}" | if | while | until | for | case | name "(" ")" command
 //     simple    = { assignment } { word | redirection }
 //
 // A line ends at a newline; inside a compound command newlines separate commands. After a failure Current is the end of the text, so
@@ -93,9 +93,9 @@ internal sealed partial class Parser
     }
 
     private bool AtListEnd()
-        => _current.Kind == TokenKind.RightParenthesis
+        => _current.Kind is TokenKind.RightParenthesis or TokenKind.DoubleSemicolon
             || AtKeyword("}"u8) || AtKeyword("then"u8) || AtKeyword("elif"u8) || AtKeyword("else"u8) || AtKeyword("fi"u8)
-            || AtKeyword("do"u8) || AtKeyword("done"u8);
+            || AtKeyword("do"u8) || AtKeyword("done"u8) || AtKeyword("esac"u8);
 
     private Node? ParseAndOr()
     {
@@ -146,6 +146,8 @@ internal sealed partial class Parser
             command = ParseWhile(isUntil: true);
         else if (AcceptKeyword("for"u8))
             command = ParseFor();
+        else if (AcceptKeyword("case"u8))
+            command = ParseCase();
         else
             return ParseSimple();
         return command is null ? null : ParseRedirectionsOf(command);

@@ -18,13 +18,13 @@ internal static class Redirector
     {
         foreach (Redirection redirection in redirections)
         {
-            Utf8String target = expander.ExpandToText(redirection.Target);
+            Utf8String target = Expand(redirection, expander);
             ErrorNumber error = expander.HasFailed ? ErrorNumber.InvalidArgument : Apply(redirection, target, saved);
             if (error == ErrorNumber.None)
                 continue;
             if (saved is not null)
                 Restore(saved);
-            Failure.Report(target, error);
+            Failure.Report(redirection.Document is null ? target : redirection.Target, error);
             return false;
         }
         return true;
@@ -55,13 +55,25 @@ internal static class Redirector
         return error;
     }
 
+    private static Utf8String Expand(Redirection redirection, Expander expander)
+    {
+        if (redirection.Document is not HereDocument document)
+            return expander.ExpandToText(redirection.Target);
+        return document.IsLiteral ? document.Text : expander.ExpandDocument(document.Text);
+    }
+
     private static ErrorNumber Apply(Redirection redirection, Utf8String target, List<SavedDescriptor>? saved)
     {
         int number = redirection.Descriptor;
         if (number > HighestDescriptor)
             return ErrorNumber.BadDescriptor;
         saved?.Add(new SavedDescriptor(number, new FileDescriptor(number).Duplicate().Try(out FileDescriptor copy, out _) ? copy.Number : -1));
-        return redirection.Kind == RedirectionKind.Duplicate ? ApplyDuplicate(number, target) : ApplyFile(redirection, target);
+        return redirection.Kind switch
+        {
+            RedirectionKind.Duplicate => ApplyDuplicate(number, target),
+            RedirectionKind.HereDocument => ApplyText(number, target),
+            _ => ApplyFile(redirection, target),
+        };
     }
 
     private static ErrorNumber ApplyDuplicate(int number, Utf8String target)
@@ -83,6 +95,22 @@ internal static class Redirector
         probe.Close();
         new FileDescriptor(number).Close();
         return TakeNumber(descriptor, number);
+    }
+
+    /// <summary>The text goes through a file that has no name any more when it is read: a pipe might not hold it.</summary>
+    private static ErrorNumber ApplyText(int number, ReadOnlySpan<byte> text)
+    {
+        Utf8StringBuilder path = new();
+        path.Write($"/.here{Process.Id}");
+        if (!FileDescriptor.Open(path.Span, OpenFlags.ReadWrite | OpenFlags.Create | OpenFlags.Truncate).Try(out FileDescriptor file, out ErrorNumber error))
+            return error;
+        FileSystem.Remove(path.Span);
+        error = file.WriteAll(text);
+        file.Seek(0, SeekFrom.Start);
+        if (error == ErrorNumber.None)
+            return Move(file, number);
+        file.Close();
+        return error;
     }
 
     private static ErrorNumber ApplyFile(Redirection redirection, Utf8String target)

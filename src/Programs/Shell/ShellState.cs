@@ -10,13 +10,18 @@ internal sealed class ShellState
     public Utf8String ScriptName { get; set; } = new("sh"u8);
 
     /// <summary>$1 and so on.</summary>
-    public List<Utf8String> Arguments { get; private set; } = [];
+    public List<Utf8String> Arguments { get; set; } = [];
 
     /// <summary>$?: the status of the last command, 0 to 255.</summary>
     public int LastStatus { get; set; }
 
     /// <summary>Somebody types the lines: there is a prompt, editing, and a foreground job for ^C.</summary>
     public bool IsInteractive { get; set; }
+
+    /// <summary>The status that a function returns with.</summary>
+    public int ReturnStatus { get; set; }
+
+    public Functions Functions { get; } = new();
 
     public JobTable Jobs { get; } = new();
 

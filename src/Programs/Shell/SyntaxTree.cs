@@ -84,6 +84,25 @@ internal sealed class ForCommand(Utf8String name, List<Utf8String>? words, Node 
     public Node Body { get; } = body;
 }
 
+/// <summary><c>case word in pattern | pattern) a ;; esac</c></summary>
+internal sealed class CaseCommand(Utf8String word, List<CaseBranch> branches) : Node
+{
+    public Utf8String Word { get; } = word;
+
+    public List<CaseBranch> Branches { get; } = branches;
+}
+
+/// <summary>A branch of <see cref="CaseCommand"/>; its body may be empty.</summary>
+internal readonly record struct CaseBranch(List<Utf8String> Patterns, Node? Body);
+
+/// <summary><c>name() command</c>: kept as text, since the tree goes when the line is done.</summary>
+internal sealed class FunctionDefinition(Utf8String name, Utf8String body) : Node
+{
+    public Utf8String Name { get; } = name;
+
+    public Utf8String Body { get; } = body;
+}
+
 /// <summary>A compound command with redirections: <c>{ a; b; } &gt; file</c></summary>
 internal sealed class Redirected(Node body, List<Redirection> redirections) : Node
 {
@@ -103,7 +122,34 @@ internal enum RedirectionKind
 
     /// <summary>Another descriptor's file: <c>2&gt;&amp;1</c>; or <c>2&gt;&amp;-</c>, none.</summary>
     Duplicate,
+
+    /// <summary>Text that follows the line: <c>&lt;&lt;END</c></summary>
+    HereDocument,
+}
+
+/// <summary>The text of a here document, which is read after the line that asks for it.</summary>
+internal sealed class HereDocument(Utf8String delimiter, bool isLiteral)
+{
+    /// <summary>The line that ends it, without quotes.</summary>
+    public Utf8String Delimiter { get; } = delimiter;
+
+    /// <summary>The delimiter was quoted: nothing in the text is expanded.</summary>
+    public bool IsLiteral { get; } = isLiteral;
+
+    public Utf8String Text { get; private set; }
+
+    public bool IsComplete { get; private set; }
+
+    public void Complete(ReadOnlySpan<byte> text)
+    {
+        Text = new Utf8String(text);
+        IsComplete = true;
+    }
 }
 
 /// <summary>Where a descriptor of a command leads.</summary>
-internal readonly record struct Redirection(int Descriptor, RedirectionKind Kind, Utf8String Target);
+internal readonly record struct Redirection(int Descriptor, RedirectionKind Kind, Utf8String Target)
+{
+    /// <summary>For <see cref="RedirectionKind.HereDocument"/>.</summary>
+    public HereDocument? Document { get; init; }
+}

@@ -14,6 +14,7 @@ internal enum TokenKind
     Number,
 
     Semicolon,
+    DoubleSemicolon,
     Ampersand,
     Pipe,
     AndIf,
@@ -23,6 +24,7 @@ internal enum TokenKind
     Less,
     Greater,
     GreaterGreater,
+    LessLess,
     LessAmpersand,
     GreaterAmpersand,
 }

@@ -62,6 +62,9 @@ internal sealed class CompilationSession
 
     public HashSet<MethodInstance> StaticDelegateStubs { get; } = [];
 
+    /// <summary>Delegates are combined: their method tables need the stub that calls a list of them.</summary>
+    public bool HasMulticastDelegates { get; set; }
+
     public HashSet<MethodInstance> UnboxingStubs { get; } = [];
 
     /// <summary>The method that really runs for a method: a replacement, or the definition of an imported symbol.</summary>
@@ -94,6 +97,7 @@ internal sealed class CompilationSession
     /// <summary>A virtual call of a method can be dispatched.</summary>
     public void CheckDispatch(MethodInstance method)
     {
+        method = VirtualResolution.GetSlot(method);
         if (ReferenceEquals(method.Owner, TypeSystem.WellKnown.Type) || method.Owner.Namespace == "System.Reflection")
             throw new CompilationErrorException(ErrorCode.Reflection, $"{method} needs reflection");
     }

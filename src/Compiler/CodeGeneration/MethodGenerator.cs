@@ -7,6 +7,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Xv6.Compiler.CodeGeneration.Intrinsics;
 using Xv6.Compiler.IntermediateLanguage;
 using Xv6.Compiler.Reachability;
 using Xv6.Compiler.TypeSystem;
@@ -66,8 +67,11 @@ internal sealed partial class MethodGenerator
         try
         {
             PrepareArguments();
-            PrepareLocals();
-            WalkBlocks();
+            if (!TryGenerateIntrinsic())
+            {
+                PrepareLocals();
+                WalkBlocks();
+            }
         }
         catch (CompilationErrorException error)
         {
@@ -92,6 +96,31 @@ internal sealed partial class MethodGenerator
 
     private long? GetConstantResult() =>
         Ir.InstructionCount == 0 && Needs.IsEmpty && _returns is [{ Constant: { } constant }] ? constant : null;
+
+    // An intrinsic that is called indirectly, by a slot or a delegate: a function around it.
+    private bool TryGenerateIntrinsic()
+    {
+        Action<IntrinsicCall>? intrinsic = IntrinsicTable.Find(Method);
+        if (intrinsic is null && !Session.Sources.IsSpecial(Method))
+            return false;
+        Value[] arguments = [.. Enumerable.Range(0, Shape.Parameters.Length).Select(index =>
+            DirectArgument(index) ?? Load(Shape.Parameters[index], ArgumentAddress(index)))];
+        if (intrinsic is not null)
+        {
+            IntrinsicCall call = new(this, Method, arguments);
+            intrinsic(call);
+            if (call.IsDeclined)
+                return false;
+        }
+        else if (!InlineAssembly.TryEmit(this, Method, arguments))
+        {
+            return false;
+        }
+
+        if (!Ir.IsTerminated)
+            Return(Method.ReturnType.IsVoid ? null : Pop());
+        return true;
+    }
 
     private string Define(string symbol, string debugAttachment)
     {

@@ -6,4 +6,5 @@ internal enum RuntimeService
 {
     Allocate,
     Panic,
+    FloatRemainder,
 }

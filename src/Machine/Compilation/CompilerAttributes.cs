@@ -60,6 +60,9 @@ public enum RuntimeService
     /// Never returns.
     /// </summary>
     Panic,
+
+    /// <summary><c>static double FloatRemainder(double dividend, double divisor)</c>: <c>%</c> for floating point.</summary>
+    FloatRemainder,
 }
 
 /// <summary>The method provides a <see cref="RuntimeService"/>. Exactly one method of the compiled assemblies does so for each service used.</summary>

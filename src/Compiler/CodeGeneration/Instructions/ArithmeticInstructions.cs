@@ -19,7 +19,7 @@ internal static class ArithmeticInstructions
         table[ILOpCode.Xor] = static (generator, _) => Binary(generator, "xor", null, static (a, b) => a ^ b);
         table[ILOpCode.Div] = static (generator, _) => Divide(generator, "sdiv", "fdiv", isSigned: true);
         table[ILOpCode.Div_un] = static (generator, _) => Divide(generator, "udiv", null, isSigned: false);
-        table[ILOpCode.Rem] = static (generator, _) => Divide(generator, "srem", "frem", isSigned: true);
+        table[ILOpCode.Rem] = static (generator, _) => Divide(generator, "srem", null, isSigned: true);
         table[ILOpCode.Rem_un] = static (generator, _) => Divide(generator, "urem", null, isSigned: false);
         table[ILOpCode.Shl] = static (generator, _) => Shift(generator, "shl");
         table[ILOpCode.Shr] = static (generator, _) => Shift(generator, "ashr");
@@ -139,7 +139,10 @@ internal static class ArithmeticInstructions
         (Value left, Value right, string ir) = PopOperands(generator);
         if (left.IsFloat)
         {
-            PushResult(generator, left, right, ir, FloatOperation(generator, floatOperation));
+            if (operation == "srem")
+                PushFloatRemainder(generator, left, right, ir);
+            else
+                PushResult(generator, left, right, ir, FloatOperation(generator, floatOperation));
             return;
         }
 
@@ -148,6 +151,16 @@ internal static class ArithmeticInstructions
         if (isSigned && right.Constant is null or -1)
             CheckQuotientFits(generator, left, right, ir);
         PushResult(generator, left, right, ir, operation);
+    }
+
+    // Exact in double precision for both types.
+    private static void PushFloatRemainder(MethodGenerator generator, Value left, Value right, string ir)
+    {
+        generator.RejectFloatInKernel();
+        CompilationSession session = generator.Session;
+        MethodInstance service = session.RequireService(RuntimeService.FloatRemainder, generator.Needs, generator.Current.Offset);
+        Value result = generator.EmitCall(session.Names.Method(service), session.Shapes.Get(service), [left, right])!;
+        generator.Push(MethodGenerator.Scalar(left.Type, ir, generator.As(result, ir)));
     }
 
     // The smallest number divided by -1 does not fit: undefined in LLVM, an overflow in C#.

@@ -15,6 +15,7 @@ internal static class ArrayIntrinsics
         table["System.Array::Copy"] = Copy;
         table["System.Array::Clear"] = Clear;
         table["System.Array::Clone"] = Clone;
+        table["System.Array::CreateInstanceFromArrayType"] = Create;
     }
 
     // Copy(source, destination, length) and Copy(source, sourceIndex, destination, destinationIndex, length).
@@ -54,6 +55,20 @@ internal static class ArrayIntrinsics
         Value copy = generator.AllocateMemory(size);
         generator.Ir.Do($"call void @llvm.memcpy.p0.p0.i64(ptr align 8 {copy.Text}, ptr align 8 {call.Text(0, "ptr")}, i64 {size}, i1 false)");
         call.Return(copy with { Type = array.Type });
+    }
+
+    // CreateInstanceFromArrayType(type, length): the type object is the method table's address.
+    private static void Create(IntrinsicCall call)
+    {
+        MethodGenerator generator = call.Generator;
+        string table = call.Text(0, "ptr");
+        string elementSize = generator.Ir.Emit($"load i32, ptr {generator.AddressAt(table, MethodTableLayout.ElementSizeOffset)}, align 4");
+        string wideSize = generator.Ir.Emit($"zext i32 {elementSize} to i64");
+        string bytes = generator.Ir.Emit($"mul i64 {AsUnsigned(call, 1)}, {wideSize}");
+        Value array = generator.AllocateMemory(generator.Ir.Emit($"add i64 {bytes}, {InstanceLayout.ArrayDataOffset}"));
+        generator.Ir.Do($"store ptr {table}, ptr {array.Text}, align 8");
+        generator.Ir.Do($"store i32 {call.Text(1, "i32")}, ptr {generator.AddressAt(array.Text, InstanceLayout.ArrayLengthOffset)}, align 4");
+        call.Return(array);
     }
 
     // An element-by-element conversion, which .NET would do between some types of arrays, is not supported.

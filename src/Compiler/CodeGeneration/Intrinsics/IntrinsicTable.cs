@@ -49,7 +49,7 @@ internal static class IntrinsicTable
     /// <summary>The generator for a method, or null if it is an ordinary method.</summary>
     public static Action<IntrinsicCall>? Find(MethodInstance method)
     {
-        if (!method.Module.IsCoreLibrary)
+        if (!method.Module.IsFramework)
         {
             if (!method.HasAttribute(CompilerAttributes.Intrinsic))
                 return null;
@@ -73,6 +73,8 @@ internal static class IntrinsicTable
         StringIntrinsics.AddTo(table);
         TypeIntrinsics.AddTo(table);
         ComparerIntrinsics.AddTo(table);
+        DelegateIntrinsics.AddTo(table);
+        CultureIntrinsics.AddTo(table);
         MachineIntrinsics.AddTo(table);
         return table;
     }

@@ -26,6 +26,10 @@ internal static class MemoryIntrinsics
         };
         table["System.GC::AllocateUninitializedArray"] = table["System.GC::AllocateArray"] = static call =>
             call.Return(ArrayInstructions.NewArray(call.Generator, call.TypeArgument(), call[0]));
+        // Pools share arrays between threads and give them back to the collector; here an array is simply made.
+        table["System.Buffers.SharedArrayPool`1::Rent"] = static call =>
+            call.Return(ArrayInstructions.NewArray(call.Generator, call.OwnerArgument(), call[1]));
+        table["System.Buffers.SharedArrayPool`1::Return"] = static _ => { };
         table["System.Buffer::Memmove"] = table["System.SpanHelpers::Memmove"] = static call => Move(call, elementsAreBytes: false);
         table["System.Buffer::BulkMoveWithWriteBarrier"] = static call => Move(call, elementsAreBytes: true);
         table["System.SpanHelpers::ClearWithoutReferences"] = static call => Clear(call, 1);

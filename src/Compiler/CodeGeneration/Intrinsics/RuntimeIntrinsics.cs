@@ -7,6 +7,9 @@ namespace Xv6.Compiler.CodeGeneration.Intrinsics;
 
 internal static class RuntimeIntrinsics
 {
+    /// <summary>The seed of strings' hash codes: the same in every run.</summary>
+    private const long HashSeed = 0x2545F4914F6CDD1D;
+
     private const string Helpers = "System.Runtime.CompilerServices.RuntimeHelpers::";
 
     public static void AddTo(Dictionary<string, Action<IntrinsicCall>> table)
@@ -22,6 +25,11 @@ internal static class RuntimeIntrinsics
             call.Return(call.Generator.Materialize(HashOfAddress(call)));
         table[Helpers + "EnumEquals"] = static call => PushComparison(call, Comparison.Equal);
         table[Helpers + "EnumCompareTo"] = EnumCompareTo;
+        table["System.Enum::Equals"] = EnumEquals;
+        table["System.Enum::CompareTo"] = CompareBoxedEnums;
+        table["System.Enum::GetHashCode"] = EnumHashCode;
+        table["System.Marvin::GenerateSeed"] = static call => call.Return(call.Generator.Int64(HashSeed));
+        table["System.RuntimeTypeHandle::InternalAllocNoChecks"] = AllocateByTable;
         table[Helpers + "RunClassConstructor"] = static _ => { };
         table[Helpers + "EnsureSufficientExecutionStack"] = static _ => { };
         table["System.GC::KeepAlive"] = table["System.GC::SuppressFinalize"] = static _ => { };
@@ -43,6 +51,13 @@ internal static class RuntimeIntrinsics
         }
 
         Value instance = call[0];
+        if (instance.IsExact || instance.Type is ArrayType { Element.IsValueType: true })
+        {
+            call.Generator.CheckNotNull(instance);
+            call.Return(call.Generator.TypeObject(instance.Type));
+            return;
+        }
+
         call.Generator.CheckNotNull(instance);
         string table = call.Generator.Ir.Emit($"load ptr, ptr {call.Generator.As(instance, "ptr")}, align 8");
         call.Return(MethodGenerator.Scalar(call.Method.ReturnType, "ptr", table) with { IsNonNull = true });
@@ -70,15 +85,74 @@ internal static class RuntimeIntrinsics
 
     private static void EnumCompareTo(IntrinsicCall call)
     {
+        CompareOrder(call, call[0], call[1], call.TypeArgument().Primitive.IsSigned());
+    }
+
+    private static void CompareOrder(IntrinsicCall call, Value left, Value right, bool isSigned)
+    {
         MethodGenerator generator = call.Generator;
-        bool isSigned = call.TypeArgument().Primitive.IsSigned();
-        string ir = call[0].Ir;
         string prefix = isSigned ? "s" : "u";
-        string less = generator.Ir.Emit($"icmp {prefix}lt {ir} {call.Text(0, ir)}, {call.Text(1, ir)}");
-        string greater = generator.Ir.Emit($"icmp {prefix}gt {ir} {call.Text(0, ir)}, {call.Text(1, ir)}");
+        string rightText = generator.As(right, left.Ir);
+        string less = generator.Ir.Emit($"icmp {prefix}lt {left.Ir} {left.Text}, {rightText}");
+        string greater = generator.Ir.Emit($"icmp {prefix}gt {left.Ir} {left.Text}, {rightText}");
         string positive = generator.Ir.Emit($"zext i1 {greater} to i32");
         string negative = generator.Ir.Emit($"zext i1 {less} to i32");
         call.Return(MethodGenerator.Scalar(generator.WellKnown.Int32, "i32", generator.Ir.Emit($"sub i32 {positive}, {negative}")));
+    }
+
+    // The method table itself says how large an instance is.
+    private static void AllocateByTable(IntrinsicCall call)
+    {
+        MethodGenerator generator = call.Generator;
+        string table = call.Text(0, "ptr");
+        string size = generator.Ir.Emit($"load i32, ptr {table}, align 4");
+        Value instance = generator.AllocateMemory(generator.Ir.Emit($"zext i32 {size} to i64"));
+        generator.Ir.Do($"store ptr {table}, ptr {instance.Text}, align 8");
+        call.Return(instance);
+    }
+
+    // Only enums of one type are equal; with both types known that needs no box.
+    private static void EnumEquals(IntrinsicCall call)
+    {
+        if (Contents(call) is not var (left, right))
+            call.Decline();
+        else if (!ReferenceEquals(left.Type, right.Type))
+            call.Return(call.Generator.Boolean(false));
+        else
+            call.Return(call.Generator.FromCondition(
+                call.Generator.Ir.Emit($"icmp eq {left.Ir} {left.Text}, {call.Generator.As(right, left.Ir)}")));
+    }
+
+    private static void CompareBoxedEnums(IntrinsicCall call)
+    {
+        if (Contents(call) is var (left, right) && ReferenceEquals(left.Type, right.Type))
+            CompareOrder(call, left, right, left.Type.Primitive.IsSigned());
+        else
+            throw new CompilationErrorException(ErrorCode.Reflection, "Enum.CompareTo with a boxed enum");
+    }
+
+    private static (Value Left, Value Right)? Contents(IntrinsicCall call) =>
+        call.Arguments[0].Known is PendingBox left && call.Arguments[1].Known is PendingBox right ? (left.Content, right.Content) : null;
+
+    // As the underlying type's: a 64-bit number's halves are combined.
+    private static void EnumHashCode(IntrinsicCall call)
+    {
+        if (call.Arguments[0].Known is not PendingBox { Content: var value })
+        {
+            call.Decline();
+            return;
+        }
+
+        if (value.Ir == "i64")
+        {
+            string high = call.Generator.Ir.Emit($"lshr i64 {value.Text}, 32");
+            string folded = call.Generator.Ir.Emit($"xor i64 {value.Text}, {high}");
+            call.ReturnStored("i32", call.Generator.Ir.Emit($"trunc i64 {folded} to i32"));
+        }
+        else
+        {
+            call.ReturnStored("i32", value.Text);
+        }
     }
 
     private static void HasFlag(IntrinsicCall call)

@@ -18,6 +18,7 @@ internal sealed class LateGenerator
     private readonly TypeNumbering _numbering;
     private readonly SlotAllocation _slots;
     private readonly HashSet<MethodInstance> _neededUnboxingStubs = [];
+    private readonly List<DefinedType> _neededMulticastStubs = [];
     private readonly HashSet<(MethodInstance Method, ConcreteType Type)> _neededRuntimeMethods = [];
 
     public LateGenerator(CompilationSession session, ReachabilityGraph graph)
@@ -46,6 +47,9 @@ internal sealed class LateGenerator
             WriteUnboxingStub(method);
         foreach (MethodInstance method in _session.StaticDelegateStubs.Where(_graph.IsReached))
             WriteStaticDelegateStub(method);
+        MulticastGenerator multicast = new(_session);
+        foreach (DefinedType type in _neededMulticastStubs)
+            multicast.Write(type);
         RuntimeMethodGenerator runtimeMethods = new(_session);
         foreach ((MethodInstance method, ConcreteType type) in _neededRuntimeMethods)
             runtimeMethods.Write(method, type);
@@ -66,10 +70,19 @@ internal sealed class LateGenerator
         text.Append(CultureInfo.InvariantCulture, $"{_session.Names.MethodTable(type)} = internal constant ")
             .Append(CultureInfo.InvariantCulture, $"{{ i32, i32, i32, i32, ptr, ptr, [{entries.Count} x ptr] }} {{ ")
             .Append(CultureInfo.InvariantCulture, $"i32 {size}, i32 {_numbering.GetNumber(type)}, i32 {elementSize}, i32 0, ")
-            .Append(CultureInfo.InvariantCulture, $"ptr {Module.GetText(type.Name)}, ptr {tests.ElementBitmap(type)}, [{entries.Count} x ptr] [")
+            .Append(CultureInfo.InvariantCulture, $"ptr {Module.GetText(type.Name)}, ptr {Extra(type, tests)}, [{entries.Count} x ptr] [")
             .AppendJoin(", ", entries.Select(method => "ptr " + (method is null ? "null" : CodeFor(method, type))))
             .Append("] }, align 8");
         Module.AddGlobal(text.ToString());
+    }
+
+    // What arrays and delegates need at run time.
+    private string Extra(ConcreteType type, TypeTestGenerator tests)
+    {
+        if (type is not DefinedType { IsDelegate: true } delegateType || !_session.HasMulticastDelegates)
+            return tests.ElementBitmap(type);
+        _neededMulticastStubs.Add(delegateType);
+        return _session.Names.MulticastStub(delegateType);
     }
 
     // What a slot holds: the method itself, or for a boxed struct a stub that finds the value in the box.

@@ -5,7 +5,7 @@
 //      8  i32  arrays: size of an element
 //     12  i32  (unused)
 //     16  ptr  the type's name, zero-terminated UTF-8
-//     24  ptr  arrays of references: bitmap, by number, of the types that elements may have
+//     24  ptr  arrays of references: bitmap, by number, of the types that elements may have; delegates: code that calls a list of them
 //     32  ptr… code of virtual and interface methods
 
 namespace Xv6.Compiler.CodeGeneration.Late;
@@ -16,5 +16,6 @@ internal static class MethodTableLayout
     public const int NumberOffset = 4;
     public const int ElementSizeOffset = 8;
     public const int ElementBitmapOffset = 24;
+    public const int MulticastOffset = 24;
     public const int SlotsOffset = 32;
 }

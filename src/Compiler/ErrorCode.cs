@@ -46,6 +46,9 @@ public enum ErrorCode
 
     /// <summary>XC0014: reflection: a member of System.Type that can't be answered at compile time.</summary>
     Reflection = 14,
+
+    /// <summary>XC0015 (a warning): a static constructor that the compiler could not run; it runs when the program starts.</summary>
+    StaticConstructor = 15,
 }
 
 /// <summary>A construct that can't be compiled, thrown while a method's code is generated; becomes a <see cref="Diagnostic"/>.</summary>

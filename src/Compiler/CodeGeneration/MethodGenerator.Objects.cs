@@ -42,6 +42,10 @@ internal sealed partial class MethodGenerator
                     return Boolean(true);
                 case "string::Empty":
                     return StringLiteral("");
+                // Neither is ever asked for a culture: comparing is a panic (see CultureIntrinsics), changing case needs no data.
+                case "System.Globalization.CompareInfo::Invariant":
+                case "System.Globalization.TextInfo::Invariant":
+                    return FrozenObject((DefinedType)field.Type);
             }
         }
 

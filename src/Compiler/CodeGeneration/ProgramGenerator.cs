@@ -2,6 +2,7 @@
 
 using System.Text;
 using Xv6.Compiler.CodeGeneration.Late;
+using Xv6.Compiler.Evaluation;
 using Xv6.Compiler.Reachability;
 using Xv6.Compiler.Toolchain;
 using Xv6.Compiler.TypeSystem;
@@ -34,6 +35,7 @@ internal sealed class ProgramGenerator(CompilationSession session)
         AllocationPolicy.Check(session, Graph, (method, error) => AddError(method, error));
         if (_diagnostics.Any(diagnostic => diagnostic.IsError))
             return null;
+        ReportStaticConstructors();
         new StaticConstructorCalls(session, Graph).Write(session.Evaluation.TryInitialize);
         new LateGenerator(session, Graph).Generate();
         session.EvaluatedData.Write();
@@ -74,6 +76,19 @@ internal sealed class ProgramGenerator(CompilationSession session)
         IEnumerable<string> chain = Graph.GetCallChain(method).Select(site => $"{site.Caller} ({Describe(site.Caller, site.Offset)})");
         _diagnostics.Add(new Diagnostic(
             error.Code.Format(), true, error.Message, $"{Describe(method, error.Offset)}: {method}", [.. chain]));
+    }
+
+    private void ReportStaticConstructors()
+    {
+        foreach (StaticConstructorReport report in session.Evaluation.Report)
+        {
+            if (report.Reason is { } reason && Graph.StaticConstructors.Contains(report.Type))
+            {
+                _diagnostics.Add(new Diagnostic(ErrorCode.StaticConstructor.Format(), false,
+                    $"the static constructor of {report.Type} runs when the program starts: it {reason}",
+                    Describe(report.Type.StaticConstructor!, 0), []));
+            }
+        }
     }
 
     private string Describe(MethodInstance method, int offset) => method.Body?.Symbols?.Find(offset) is { } location

@@ -12,7 +12,11 @@ namespace Xv6.Cli.Build;
 /// <param name="Kernel">The kernel's ELF file, with debug information.</param>
 /// <param name="Image">A disk image with all programs.</param>
 /// <param name="Programs">The programs in it.</param>
-public sealed record BuiltSystem(string Kernel, string Image, IReadOnlyList<AddedFile> Programs);
+public sealed record BuiltSystem(string Kernel, string Image, IReadOnlyList<AddedFile> Programs)
+{
+    /// <summary>The program that becomes the first process.</summary>
+    public string FirstProgram => Programs.Single(program => program.Name == "init").Path;
+}
 
 public static class SystemBuild
 {

@@ -47,7 +47,7 @@ public static class DebugCommand
     {
         BuiltSystem system = SystemBuild.Update();
         using MachineDisk disk = MachineDisk.Prepare(options, system);
-        QemuCommand command = new(options, system.Kernel, disk.Path)
+        QemuCommand command = QemuCommand.For(options, system, disk) with
         {
             BootArguments = lines.Length > 0 ? BootArguments.ForLines(options.BootArguments, lines) : options.BootArguments,
         };

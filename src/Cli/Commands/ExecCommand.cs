@@ -43,7 +43,7 @@ public static class ExecCommand
         string arguments = BootArguments.ForLines(options.BootArguments, lines);
         BuiltSystem system = SystemBuild.Update();
         using MachineDisk disk = MachineDisk.Prepare(options, system);
-        QemuCommand command = new(options, system.Kernel, disk.Path) { BootArguments = arguments };
+        QemuCommand command = QemuCommand.For(options, system, disk) with { BootArguments = arguments };
         using Stream output = Console.OpenStandardOutput();
         return HeadlessRun.Run(command, output, timeout is { } seconds ? TimeSpan.FromSeconds(seconds) : null, diesWithThread: true);
     }

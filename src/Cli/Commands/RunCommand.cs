@@ -23,7 +23,7 @@ public static class RunCommand
         using MachineDisk disk = MachineDisk.Prepare(options, system);
         if (!Console.IsInputRedirected)
             Console.Error.WriteLine("xv6: starting the machine; ^A x leaves it.");
-        QemuCommand command = new(options, system.Kernel, disk.Path) { Console = ConsoleConnection.Terminal };
+        QemuCommand command = QemuCommand.For(options, system, disk) with { Console = ConsoleConnection.Terminal };
         using QemuProcess machine = QemuProcess.Start(command, redirect: false, diesWithThread: true);
         machine.WaitForExit();
         return machine.EndedBySignal ?? machine.ExitStatus;

@@ -2,6 +2,7 @@
 // input and output.
 
 using System.Globalization;
+using Xv6.Cli.Build;
 
 namespace Xv6.Cli.Emulation;
 
@@ -17,6 +18,11 @@ public enum ConsoleConnection
 
 public sealed record QemuCommand(MachineOptions Options, string Kernel, string Image)
 {
+    /// <summary>
+    /// The first program, in memory at boot: it runs the lines of exec whatever init the disk has, which may be another system's.
+    /// </summary>
+    public string? BootModule { get; init; }
+
     public ConsoleConnection Console { get; init; } = ConsoleConnection.Pipes;
 
     /// <summary>The kernel's boot arguments.</summary>
@@ -25,6 +31,10 @@ public sealed record QemuCommand(MachineOptions Options, string Kernel, string I
     /// <summary>Where QEMU listens for a debugger, and that it waits for one, such as <c>tcp::1234</c>; null = nowhere.</summary>
     public string? DebuggerAddress { get; init; }
 
+    /// <summary>A machine with this disk, that the built system runs on.</summary>
+    public static QemuCommand For(MachineOptions options, BuiltSystem system, MachineDisk disk) =>
+        new(options, system.Kernel, disk.Path) { BootModule = system.FirstProgram };
+
     public IReadOnlyList<string> Arguments =>
     [
         "-machine", "virt",
@@ -32,6 +42,7 @@ public sealed record QemuCommand(MachineOptions Options, string Kernel, string I
         "-cpu", "rv64,sstc=true",
         "-bios", "none",
         "-kernel", Kernel,
+        .. BootModule is { } module ? (string[])["-initrd", module] : [],
         "-smp", Options.Harts.ToString(CultureInfo.InvariantCulture),
         "-m", $"{Options.Memory}M",
         "-display", "none",

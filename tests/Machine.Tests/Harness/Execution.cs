@@ -19,7 +19,7 @@ public sealed record Execution(int Status, string Output)
     public static Execution Run(MachineOptions options, TimeSpan limit, params string[] lines)
     {
         using MachineDisk disk = MachineDisk.Prepare(options, TestSystem.Built);
-        QemuCommand command = new(options, TestSystem.Built.Kernel, disk.Path) { BootArguments = BootArguments.ForLines(options.BootArguments, lines) };
+        QemuCommand command = QemuCommand.For(options, TestSystem.Built, disk) with { BootArguments = BootArguments.ForLines(options.BootArguments, lines) };
         using MemoryStream output = new();
         int status = HeadlessRun.Run(command, output, limit);
         return new(status, Encoding.UTF8.GetString(output.ToArray()));

@@ -29,7 +29,7 @@ public sealed class MachineConsole : IDisposable
     public static MachineConsole Start(MachineOptions options, Func<QemuCommand, QemuCommand>? change = null)
     {
         MachineDisk disk = MachineDisk.Prepare(options, TestSystem.Built);
-        QemuCommand command = new(options, TestSystem.Built.Kernel, disk.Path);
+        QemuCommand command = QemuCommand.For(options, TestSystem.Built, disk);
         return new(change?.Invoke(command) ?? command, disk);
     }
 

@@ -15,6 +15,9 @@ namespace Xv6.Kernel.Files.Format;
 [StructLayout(LayoutKind.Sequential)]
 internal struct SuperBlock
 {
+    /// <summary>Least blocks of a log: fewer could not hold the largest transaction.</summary>
+    public const int SmallestLog = Logging.WriteAheadLog.LargestReservation + 2;
+
     public uint Magic;
 
     /// <summary>Blocks of the whole disk.</summary>
@@ -55,6 +58,7 @@ internal struct SuperBlock
             && Size <= deviceBlocks
             && DataBlocks < Size
             && Inodes > DiskFormat.RootInode
+            && LogBlocks >= SmallestLog
             && IsArea(LogStart, LogBlocks)
             && IsArea(InodeStart, InodeBlocks)
             && IsArea(BitmapStart, BitmapBlocks)

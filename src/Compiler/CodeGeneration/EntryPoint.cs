@@ -22,7 +22,9 @@ internal static class EntryPoint
             ?? throw new CompilationErrorException(ErrorCode.EntryPoint, "no entry class was chosen");
         DefinedType type = session.TypeSystem.FindType(name)
             ?? throw new CompilationErrorException(ErrorCode.EntryPoint, $"there is no class {name}");
-        MethodInstance[] candidates = [.. type.FindMethods("Main").Where(method => method.IsStatic && method.GenericArity == 0)];
+
+        // Top-level statements are compiled to a method of the second name.
+        MethodInstance[] candidates = [.. type.FindMethods("Main").Concat(type.FindMethods("<Main>$")).Where(method => method.IsStatic && method.GenericArity == 0)];
         return candidates is [{ ReturnType.Primitive: PrimitiveKind.Int32 or PrimitiveKind.Void } main]
             ? main
             : throw new CompilationErrorException(ErrorCode.EntryPoint, $"{name} must have exactly one static Main that returns int or void");

@@ -57,6 +57,9 @@ internal sealed class CompilationSession
     /// <summary>Types that code tests objects for.</summary>
     public HashSet<ConcreteType> TypeTests { get; } = [];
 
+    /// <summary>Types that code unboxes objects to.</summary>
+    public HashSet<ConcreteType> UnboxTests { get; } = [];
+
     /// <summary>Static types of arrays that code stores references into.</summary>
     public HashSet<ConcreteType> StoreTests { get; } = [];
 

@@ -107,6 +107,14 @@ internal sealed partial class MethodGenerator
         return Ir.Emit($"call i1 {Session.Names.TypeTest(type)}(ptr {As(instance, "ptr")})");
     }
 
+    /// <summary>Whether an object (or null) can be unboxed as a type, as i1; false for null.</summary>
+    public string TestBox(Value instance, ConcreteType type)
+    {
+        Session.UnboxTests.Add(type);
+        Needs.AddMethodTable(type);
+        return Ir.Emit($"call i1 {Session.Names.UnboxTest(type)}(ptr {As(instance, "ptr")})");
+    }
+
     /// <summary>A size operand (cpblk and the like): i32 is unsigned.</summary>
     public Value UnsignedSize(Value size)
     {

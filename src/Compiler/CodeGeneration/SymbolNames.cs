@@ -21,6 +21,9 @@ internal sealed class SymbolNames(ModuleBuilder module)
     /// <summary>The function that tells whether an object is of a type.</summary>
     public string TypeTest(ConcreteType type) => Get(type, "is ", () => type.Name);
 
+    /// <summary>The function that tells whether an object is a box that can be unboxed as a type.</summary>
+    public string UnboxTest(ConcreteType type) => Get(type, "boxes ", () => type.Name);
+
     /// <summary>The function that tells whether an array, statically of this type, may hold an object.</summary>
     public string StoreTest(ConcreteType arrayType) => Get(arrayType, "accepts ", () => arrayType.Name);
 

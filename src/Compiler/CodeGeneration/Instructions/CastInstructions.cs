@@ -66,7 +66,7 @@ internal static class CastInstructions
     private static string Unbox(MethodGenerator generator, Value instance, ConcreteType type)
     {
         generator.RequireNotNull(instance, "null reference");
-        generator.Check(generator.TestType(instance, type), $"InvalidCastException: not a {type}");
+        generator.Check(generator.TestBox(instance, type), $"InvalidCastException: not a {type}");
         return generator.AddressAt(generator.As(instance, "ptr"), InstanceLayout.ObjectHeaderSize);
     }
 

@@ -45,7 +45,9 @@ internal static class DelegateInstructions
         string code = generator.As(function, "ptr");
         if (function.Known is MethodInstance method)
         {
-            code = CodeFor(generator, method);
+            if (!method.IsStatic && !method.Owner.IsValueType)
+                generator.RequireNotNull(target, "ArgumentException: a delegate of an instance method needs an instance");
+            code = CodeFor(generator, type, method);
             if (target.IsNullConstant || target.Known is FieldInstance closure && IsClosureInstance(closure))
                 return Frozen(generator, type, target, method, code);
         }
@@ -78,8 +80,12 @@ internal static class DelegateInstructions
         return MethodGenerator.Scalar(type, "ptr", instance) with { IsNonNull = true };
     }
 
-    private static string CodeFor(MethodGenerator generator, MethodInstance method)
+    private static string CodeFor(MethodGenerator generator, DefinedType type, MethodInstance method)
     {
+        // A delegate of an extension method has its first argument as target: it is called like an instance method.
+        bool isClosed = method.Signature.ParameterTypes.Length > type.FindMethod("Invoke")!.Signature.ParameterTypes.Length;
+        if (method.IsStatic && isClosed)
+            return generator.Session.Names.Method(method);
         if (method.IsStatic)
             return generator.Session.RequireStaticDelegateStub(method);
         return method.Owner.IsValueType ? generator.Session.RequireUnboxingStub(method) : generator.Session.Names.Method(method);

@@ -40,6 +40,7 @@ internal static class FieldInstructions
             return;
         }
 
+        RejectRuntimeStructures(field);
         Value instance = generator.Pop();
         if (generator.KnownField(instance, field) is { } known)
             generator.Push(known);
@@ -52,6 +53,7 @@ internal static class FieldInstructions
     private static void LoadFieldAddress(MethodGenerator generator, Instruction instruction)
     {
         FieldInstance field = generator.Body.ResolveField(instruction.Token);
+        RejectRuntimeStructures(field);
         Value instance = generator.Pop();
         if (field.IsStatic)
         {
@@ -84,6 +86,14 @@ internal static class FieldInstructions
         FieldInstance field = generator.Body.ResolveField(instruction.Token);
         Value value = generator.KnownStaticField(field) ?? generator.Load(field.Type, generator.StaticFieldAddress(field));
         generator.Push(DelegateInstructions.IsClosureInstance(field) ? value with { Known = field } : value);
+    }
+
+    // Objects have no CoreCLR headers here, so code that reads those would read something else.
+    private static void RejectRuntimeStructures(FieldInstance field)
+    {
+        if (field.Owner.MetadataName is "System.Runtime.CompilerServices.MethodTable" or "System.Runtime.CompilerServices.MethodTableAuxiliaryData"
+            or "System.Runtime.CompilerServices.MethodDesc" or "System.Runtime.CompilerServices.TypeHandle")
+            throw new CompilationErrorException(ErrorCode.Reflection, $"{field} is part of CoreCLR's own data structures");
     }
 
     private static string FieldAddress(MethodGenerator generator, Value instance, FieldInstance field)

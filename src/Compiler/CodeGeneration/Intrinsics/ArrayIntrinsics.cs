@@ -15,6 +15,11 @@ internal static class ArrayIntrinsics
         table["System.Array::Copy"] = Copy;
         table["System.Array::Clear"] = Clear;
         table["System.Array::Clone"] = Clone;
+        table["System.Array::GetLowerBound"] = static call => call.Return(call.Generator.Int32(0));
+        table["System.Array::GetLength"] = static call =>
+            call.Return(MethodGenerator.Scalar(call.Generator.WellKnown.Int32, "i32", call.Generator.ArrayLength(call[0])));
+        table["System.Array::GetUpperBound"] = static call => call.Return(MethodGenerator.Scalar(
+            call.Generator.WellKnown.Int32, "i32", call.Generator.Ir.Emit($"sub i32 {call.Generator.ArrayLength(call[0])}, 1")));
         table["System.Array::CreateInstanceFromArrayType"] = Create;
     }
 

@@ -1,27 +1,31 @@
-// Cultures don't exist: text is compared and changed ordinally. What asks for a culture at run time is a panic.
+// There is one culture, the invariant one, as on .NET with InvariantGlobalization: text is compared ordinally.
+//
+// Its objects are never asked for data, so they are made without running their constructors.
+
+using Xv6.Compiler.CodeGeneration.Instructions;
+using Xv6.Compiler.TypeSystem;
 
 namespace Xv6.Compiler.CodeGeneration.Intrinsics;
 
 internal static class CultureIntrinsics
 {
-    private const string Message = "NotSupportedException: there are no cultures; use StringComparison.Ordinal";
-
     public static void AddTo(Dictionary<string, Action<IntrinsicCall>> table)
     {
         table["System.Globalization.GlobalizationMode::get_Invariant"] = static call => call.Return(call.Generator.Boolean(true));
         table["System.Globalization.GlobalizationMode::get_UseNls"] = static call => call.Return(call.Generator.Boolean(false));
         foreach (string name in (string[])["get_CurrentCulture", "get_CurrentUICulture", "get_InvariantCulture", "get_CompareInfo", "get_TextInfo"])
-            table["System.Globalization.CultureInfo::" + name] = Panic;
-        foreach (string name in (string[])["Compare", "IsPrefix", "IsSuffix", "IndexOf", "LastIndexOf", "GetHashCode"])
-            table["System.Globalization.CompareInfo::" + name] = Panic;
-    }
+        {
+            table["System.Globalization.CultureInfo::" + name] = static call =>
+                call.Return(call.Generator.FrozenObject((DefinedType)call.Method.ReturnType));
+        }
 
-    // The code behind the panic is dead, but has to be generated: it gets a value that is never used.
-    private static void Panic(IntrinsicCall call)
-    {
-        call.Generator.Panic(Message);
-        call.Generator.Ir.StartBlock(call.Generator.Ir.NewLabel());
-        if (!call.Method.ReturnType.IsVoid)
-            call.Return(call.Generator.Zero(call.Method.ReturnType));
+        // What a number format says is in its constructor.
+        table["System.Globalization.NumberFormatInfo::get_CurrentInfo"] =
+            table["System.Globalization.NumberFormatInfo::get_InvariantInfo"] = static call =>
+            {
+                var type = (DefinedType)call.Method.ReturnType;
+                MethodInstance constructor = type.FindMethods(".ctor").First(method => method.Signature.ParameterTypes.IsEmpty);
+                call.Return(ObjectInstructions.New(call.Generator, constructor, []));
+            };
     }
 }

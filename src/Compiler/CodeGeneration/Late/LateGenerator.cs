@@ -36,6 +36,8 @@ internal sealed class LateGenerator
         TypeTestGenerator tests = new(_session, _numbering);
         foreach (ConcreteType type in _session.TypeTests)
             tests.WriteTypeTest(type);
+        foreach (ConcreteType type in _session.UnboxTests)
+            tests.WriteUnboxTest(type);
         foreach (ConcreteType type in _session.StoreTests)
             tests.WriteStoreTest(type);
         foreach ((MethodInstance slot, List<Implementation> implementations) in _graph.Slots)

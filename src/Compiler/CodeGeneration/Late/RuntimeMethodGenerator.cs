@@ -1,10 +1,11 @@
 // Methods of Object, ValueType and Enum that CoreCLR implements by reflection, for the types that inherit them.
 //
-// Reference equality and identity hash codes are generated. What would need text from metadata or a comparison field by field is a
-// panic that names the method and the type.
+// Reference equality, identity hash codes and bitwise equality are generated. What would need text from metadata or a comparison field
+// by field is a panic that names the method and the type.
 
 using System.Globalization;
 using System.Text;
+using Xv6.Compiler.Layout;
 using Xv6.Compiler.TypeSystem;
 
 namespace Xv6.Compiler.CodeGeneration.Late;
@@ -28,6 +29,12 @@ internal sealed class RuntimeMethodGenerator(CompilationSession session)
                 text.Append("  %address = ptrtoint ptr %a0 to i64\n  %shifted = lshr i64 %address, 3\n"
                     + "  %hash = trunc i64 %shifted to i32\n  ret i32 %hash\n");
                 break;
+            case "System.Enum::Equals" or "System.ValueType::Equals" when BitwiseEquality.Applies(type):
+                WriteBitwiseEquals(text, type);
+                break;
+            case "System.Enum::GetHashCode" or "System.ValueType::GetHashCode" when BitwiseEquality.Applies(type):
+                WriteBitwiseHash(text, type);
+                break;
             case "System.Object::Finalize":
                 text.Append("  ret void\n");
                 break;
@@ -37,6 +44,55 @@ internal sealed class RuntimeMethodGenerator(CompilationSession session)
         }
 
         session.Module.AddFunction(text.Append("}\n").ToString());
+    }
+
+    // Equal if the other object is a box of the same type with the same bytes.
+    private void WriteBitwiseEquals(StringBuilder text, ConcreteType type)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"""
+              %isnull = icmp eq ptr %a1, null
+              br i1 %isnull, label %no, label %some
+            some:
+              %table = load ptr, ptr %a1, align 8
+              %sametype = icmp eq ptr %table, {session.Names.MethodTable(type)}
+              br i1 %sametype, label %compare, label %no
+            compare:
+              %left = getelementptr inbounds i8, ptr %a0, i64 {InstanceLayout.ObjectHeaderSize}
+              %right = getelementptr inbounds i8, ptr %a1, i64 {InstanceLayout.ObjectHeaderSize}
+              %difference = call i32 @memcmp(ptr %left, ptr %right, i64 {type.Size})
+              %same = icmp eq i32 %difference, 0
+              %answer = zext i1 %same to i8
+              ret i8 %answer
+            no:
+              ret i8 0
+
+            """);
+    }
+
+    // The bytes of the value, combined; an enum's as its underlying type does: the value, or both halves of 64 bits.
+    private static void WriteBitwiseHash(StringBuilder text, ConcreteType type)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"  %first = getelementptr inbounds i8, ptr %a0, i64 {InstanceLayout.ObjectHeaderSize}\n");
+        string hash = "0";
+        for (int offset = 0; offset < type.Size;)
+        {
+            int size = type.Size - offset >= 4 ? 4 : type.Size - offset >= 2 ? 2 : 1;
+            string extension = type.Primitive.IsSigned() ? "sext" : "zext";
+            text.Append(CultureInfo.InvariantCulture, $"  %p{offset} = getelementptr inbounds i8, ptr %first, i64 {offset}\n")
+                .Append(CultureInfo.InvariantCulture, $"  %v{offset} = load i{size * 8}, ptr %p{offset}, align 1\n");
+            string part = $"%v{offset}";
+            if (size < 4)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"  %w{offset} = {extension} i{size * 8} %v{offset} to i32\n");
+                part = $"%w{offset}";
+            }
+
+            text.Append(CultureInfo.InvariantCulture, $"  %h{offset} = xor i32 {hash}, {part}\n");
+            hash = $"%h{offset}";
+            offset += size;
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"  ret i32 {hash}\n");
     }
 
     private void WritePanic(StringBuilder text, string message)

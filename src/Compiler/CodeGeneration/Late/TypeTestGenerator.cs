@@ -17,10 +17,17 @@ internal sealed class TypeTestGenerator(CompilationSession session, TypeNumberin
     private int _next;
 
     /// <summary>Writes <c>i1 "is T"(ptr object)</c>; false for null.</summary>
-    public void WriteTypeTest(ConcreteType type)
+    public void WriteTypeTest(ConcreteType type) => WriteTest(session.Names.TypeTest(type), type, candidate => Matches(candidate, type));
+
+    /// <summary>Writes <c>i1 "boxes T"(ptr object)</c>; false for null. An enum can be unboxed as its underlying type, and the reverse.</summary>
+    public void WriteUnboxTest(ConcreteType type) => WriteTest(session.Names.UnboxTest(type), type, candidate =>
+        ReferenceEquals(candidate, type)
+        || (candidate.IsValueType && type.Primitive != PrimitiveKind.None && candidate.Primitive == type.Primitive));
+
+    private void WriteTest(string name, ConcreteType type, Func<ConcreteType, bool> matches)
     {
-        Begin(session.Names.TypeTest(type), "ptr %object");
-        List<(int First, int Count)> ranges = numbering.GetRanges(candidate => Matches(candidate, type));
+        Begin(name, "ptr %object");
+        List<(int First, int Count)> ranges = numbering.GetRanges(matches);
         if (ranges.Count == 0)
         {
             End("false");
@@ -34,7 +41,7 @@ internal sealed class TypeTestGenerator(CompilationSession session, TypeNumberin
         else if (ranges.Count <= MaximumRanges)
             End(TestRanges(LoadNumber(), ranges));
         else
-            End(TestBitmap(LoadNumber(), Bitmap(type)));
+            End(TestBitmap(LoadNumber(), Bitmap(type, matches)));
     }
 
     /// <summary>Writes <c>i1 "accepts T[]"(ptr array, ptr element)</c>: the array, which may be of a derived type, may hold the element.</summary>
@@ -59,7 +66,9 @@ internal sealed class TypeTestGenerator(CompilationSession session, TypeNumberin
 
     /// <summary>The bitmap of what may be an element of arrays of the type, or null.</summary>
     public string ElementBitmap(ConcreteType type) =>
-        type is ArrayType { Element: { IsObjectReference: true } element } && session.StoreTests.Count > 0 ? Bitmap(element) : "null";
+        type is ArrayType { Element: { IsObjectReference: true } element } && session.StoreTests.Count > 0
+            ? Bitmap(element, candidate => Matches(candidate, element))
+            : "null";
 
     private bool IsExact(List<(int First, int Count)> arrays, ConcreteType type) =>
         arrays.Count == 0 || ReferenceEquals(numbering.GetType(arrays[0].First), type);
@@ -99,12 +108,12 @@ internal sealed class TypeTestGenerator(CompilationSession session, TypeNumberin
         return Emit($"trunc i32 {shifted} to i1");
     }
 
-    private string Bitmap(ConcreteType type)
+    private string Bitmap(ConcreteType type, Func<ConcreteType, bool> matches)
     {
         if (!_bitmaps.TryGetValue(type, out string? name))
         {
             byte[] bits = new byte[(numbering.Count + 7) / 8];
-            foreach ((int first, int count) in numbering.GetRanges(candidate => Matches(candidate, type)))
+            foreach ((int first, int count) in numbering.GetRanges(matches))
             {
                 for (int number = first; number < first + count; number++)
                     bits[number / 8] |= (byte)(1 << (number % 8));

@@ -1,0 +1,3 @@
+// The simulated machine is one for the process.
+
+[assembly: Xunit.CollectionBehavior(DisableTestParallelization = true)]

@@ -1,24 +1,55 @@
 // Waking another hart: a write to its software-interrupt register (CLINT msip). Machine mode turns it into a supervisor software
 // interrupt (Start.S).
 
+using System.Runtime.InteropServices;
+using Xv6.Kernel.Devices.DeviceTree;
 using Xv6.Kernel.Memory;
 using Xv6.Kernel.Processes;
 using Xv6.Machine;
+using Xv6.Machine.Compilation;
 
 namespace Xv6.Kernel.Arch;
 
-public static class InterProcessorInterrupt
+public static unsafe class InterProcessorInterrupt
 {
+    private const ulong MachineAreaCount = 64;
+
     private static PhysicalAddress s_registers;
 
-    /// <summary>Where the CLINT's msip registers are: four bytes a hart.</summary>
-    internal static void Initialize(PhysicalAddress registers) => s_registers = registers;
+    /// <summary>Finds the CLINT's msip registers, four bytes a hart, in the device tree; machine mode needs to know its own.</summary>
+    internal static void Discover(FlattenedDeviceTree tree)
+    {
+        foreach (DeviceTreeNode node in tree.Compatible("riscv,clint0"u8))
+        {
+            if (node.TryGetRange(0, out PhysicalRange range))
+                Initialize(range.Start);
+        }
+    }
 
+    private static void Initialize(PhysicalAddress registers)
+    {
+        s_registers = registers;
+        for (ulong hart = 0; hart < MachineAreaCount; hart++)
+            MachineAreas()[hart].SoftwareInterruptRegister = registers.Value + 4 * hart;
+    }
+
+    /// <summary>Interrupts a hart: it looks for work, or for why its process must return to the kernel.</summary>
     public static void Send(Hart hart)
     {
         if (!Target.IsMachine || s_registers == default)
             return;
         Fence.BeforeDeviceWrite();
         Mmio.Write32(DirectMap.AddressOf(s_registers + 4 * hart.HardwareId), 1);
+    }
+
+    [InlineAssembly("lla $0, machine_areas", "=r")]
+    private static MachineArea* MachineAreas() => null;
+
+    // The layout is known to Start.S, which keeps a register in the first word.
+    [StructLayout(LayoutKind.Explicit, Size = 16)]
+    private struct MachineArea
+    {
+        [FieldOffset(8)]
+        public ulong SoftwareInterruptRegister;
     }
 }

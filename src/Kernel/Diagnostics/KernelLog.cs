@@ -26,6 +26,9 @@ public static unsafe class KernelLog
         Emit(text);
     }
 
+    /// <summary>Writes a message without the lock: for a panic, which can't wait for anybody.</summary>
+    internal static void EmitUnlocked(scoped ref PanicMessage message) => _ = message;
+
     // The caller holds the lock, or is a panic that no longer asks.
     internal static void Emit(scoped ReadOnlySpan<byte> text)
     {
@@ -33,7 +36,8 @@ public static unsafe class KernelLog
             s_output(text);
     }
 
-    private struct Sink : ITextSink
+    /// <summary>Writes pieces of text as they come, without the lock: others' messages may come between.</summary>
+    internal struct Sink : ITextSink
     {
         public readonly void Write(scoped ReadOnlySpan<byte> text) => Emit(text);
     }
@@ -42,13 +46,36 @@ public static unsafe class KernelLog
     [InterpolatedStringHandler]
     public ref struct Message
     {
-        private Sink _sink;
+        private PanicMessage _parts;
 
         public Message(int literalLength, int formattedCount)
         {
-            _ = literalLength + formattedCount;
+            _parts = new PanicMessage(literalLength, formattedCount);
             s_lock.Acquire();
         }
+
+        public void AppendLiteral(string text) => _parts.AppendLiteral(text);
+
+        public void AppendFormatted(long value, int alignment = 0, string? format = null) => _parts.AppendFormatted(value, alignment, format);
+
+        public void AppendFormatted(ulong value, int alignment = 0, string? format = null) => _parts.AppendFormatted(value, alignment, format);
+
+        public void AppendFormatted(scoped ReadOnlySpan<byte> text, int alignment = 0) => _parts.AppendFormatted(text, alignment);
+
+        public void AppendFormatted(string text) => _parts.AppendLiteral(text);
+
+        public void AppendFormatted<T>(T value) where T : struct, ITextFormattable => _parts.AppendFormatted(value);
+
+        internal readonly void Dispose() => s_lock.Release();
+    }
+
+    /// <summary>The same without the lock.</summary>
+    [InterpolatedStringHandler]
+    internal ref struct PanicMessage
+    {
+        private Sink _sink;
+
+        public PanicMessage(int literalLength, int formattedCount) => _ = literalLength + formattedCount;
 
         public void AppendLiteral(string text) => TextFormat.Literal(ref _sink, text);
 
@@ -63,7 +90,5 @@ public static unsafe class KernelLog
         public void AppendFormatted(string text) => TextFormat.Literal(ref _sink, text);
 
         public void AppendFormatted<T>(T value) where T : struct, ITextFormattable => value.Format(ref _sink);
-
-        internal readonly void Dispose() => s_lock.Release();
     }
 }

@@ -14,7 +14,7 @@ using Xv6.Machine.Abi;
 
 namespace Xv6.Kernel.Files;
 
-public sealed class DescriptorTable
+public struct DescriptorTable
 {
     private const int BlockCount = Limits.DescriptorsPerProcess / DescriptorBlock.Capacity;
 
@@ -22,7 +22,7 @@ public sealed class DescriptorTable
     private uint _fullBlocks;
 
     /// <summary>The file behind a descriptor, or null. The table keeps its reference.</summary>
-    public OpenFile? Find(int descriptor)
+    public readonly OpenFile? Find(int descriptor)
     {
         if ((uint)descriptor >= Limits.DescriptorsPerProcess)
             return null;
@@ -67,7 +67,7 @@ public sealed class DescriptorTable
     }
 
     /// <summary>Gives an empty table the same descriptors. On failure (OutOfMemory) it stays empty.</summary>
-    public ErrorNumber CopyTo(DescriptorTable other)
+    public ErrorNumber CopyTo(ref DescriptorTable other)
     {
         for (int i = 0; i < BlockCount; i++)
         {

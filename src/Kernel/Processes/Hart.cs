@@ -40,10 +40,13 @@ public sealed class Hart
     internal Process? SwitchedFrom;
 
     /// <summary>Runs when nothing else is ready.</summary>
-    internal Process IdleProcess = null!;
+    internal readonly Process IdleProcess = new();
 
     /// <summary>Processes that are ready to run here; other harts add to it and steal from it.</summary>
     internal RunQueue RunQueue = new();
+
+    /// <summary>When this hart's timer fires next, in time units.</summary>
+    internal ulong TimerDeadline;
 
     /// <summary>Whether it waits for an interrupt with nothing to do. Others read it to choose a hart for a process.</summary>
     internal bool IsIdle;
@@ -54,10 +57,26 @@ public sealed class Hart
     /// <summary>The spin locks held here, in checked builds.</summary>
     public HeldLocks HeldLocks;
 
+    /// <summary>Makes this the object of the hart that calls, which from now on runs the idle process.</summary>
+    internal void Install(ulong hardwareId)
+    {
+        HardwareId = hardwareId;
+        Process = IdleProcess;
+        IdleProcess.Name = new ProcessName("idle"u8);
+        IdleProcess.IsOnHart = true;
+        IdleProcess.SetState(RunState.Running);
+        SetHartPointer(this);
+    }
+
+    [InlineAssembly("mv tp, $0", "r")]
+    private static void SetHartPointer(Hart hart)
+    {
+    }
+
     private static Hart CreateHostHart()
     {
         var hart = new Hart { Index = Interlocked.Increment(ref s_hostHarts) - 1 };
-        hart.IdleProcess = hart.Process = new Process();
+        hart.Process = hart.IdleProcess;
         return hart;
     }
 }

@@ -1,29 +1,29 @@
-// The harts that have come up. Filled during boot; after that it only grows.
+// The harts that have come up. Filled during boot, one hart after the other; after that it is constant.
 
-using System.Runtime.CompilerServices;
 using Xv6.Kernel.Foundation;
 
 namespace Xv6.Kernel.Processes;
 
 public static class HartTable
 {
-    private static Slots s_harts;
+    private static readonly Hart[] s_harts = CreateHarts();
     private static int s_count;
 
     public static int Count => Volatile.Read(ref s_count);
 
-    public static Hart At(int index) => s_harts[index]!;
+    public static Hart At(int index) => s_harts[index];
 
-    internal static void Add(Hart hart)
-    {
-        hart.Index = s_count;
-        s_harts[s_count] = hart;
-        Volatile.Write(ref s_count, s_count + 1);
-    }
+    /// <summary>The object of the next hart, not yet counted.</summary>
+    internal static Hart Next => s_harts[s_count];
 
-    [InlineArray(Limits.Harts)]
-    private struct Slots
+    /// <summary>The hart behind <see cref="Next"/> runs.</summary>
+    internal static void CountNext() => Volatile.Write(ref s_count, s_count + 1);
+
+    private static Hart[] CreateHarts()
     {
-        private Hart? _first;
+        var harts = new Hart[Limits.Harts];
+        for (int i = 0; i < harts.Length; i++)
+            harts[i] = new Hart { Index = i };
+        return harts;
     }
 }

@@ -1,19 +1,25 @@
 // A process: an address space, open files, a place in the tree, and one thread of execution with its kernel stack.
 //
-// This part holds what waiting and scheduling need. Who may write which field is said at the field.
+// This part holds what waiting and scheduling need; Process.Tree.cs the family, Process.Resources.cs what it owns. Who may write which
+// field is said at the field. Objects are pooled and type-stable: a stale reference finds some process, never something else.
 
 using Xv6.Kernel.Arch;
+using Xv6.Kernel.Memory;
 using Xv6.Kernel.Synchronization;
 
 namespace Xv6.Kernel.Processes;
 
-public sealed partial class Process
+public sealed partial class Process : IPooled<Process>
 {
+    private PoolLink<Process> _poolLink;
     private int _runState;
     private bool _isKilled;
 
     /// <summary>The process that runs this code. The hart may change under it; the process may not, so this needs no critical section.</summary>
     public static Process Current => Hart.Current.Process;
+
+    /// <inheritdoc/>
+    public ref PoolLink<Process> PoolLink => ref _poolLink;
 
     /// <summary>Changes hands by compare-and-swap: see <see cref="Scheduler.TryWake"/>.</summary>
     public RunState State => (RunState)Volatile.Read(ref _runState);
@@ -39,8 +45,14 @@ public sealed partial class Process
     /// <summary>Its kernel-mode registers while it doesn't run.</summary>
     internal ExecutionContext Context;
 
+    /// <summary>Its floating-point registers while they aren't in a hart.</summary>
+    internal FloatingPointState FloatingPoint;
+
     /// <summary>Index of the only hart it may run on, or -1.</summary>
     internal int PinnedHart { get; set; } = -1;
+
+    /// <summary>Something has to be done before user mode goes on: see <see cref="UserTrap.PrepareReturn"/>.</summary>
+    internal bool HasReturnWork => IsKilled || Alarm.IsDue(this);
 
     internal bool MayRunOn(Hart hart) => PinnedHart < 0 || PinnedHart == hart.Index;
 
@@ -53,11 +65,14 @@ public sealed partial class Process
     internal bool TryChangeState(RunState from, RunState to)
         => Interlocked.CompareExchange(ref _runState, (int)to, (int)from) == (int)from;
 
-    internal void MarkKilled() => Volatile.Write(ref _isKilled, true);
-
-    /// <summary>Makes its address space the one that user addresses refer to on this hart.</summary>
-    internal void ActivateAddressSpace()
+    /// <summary>Condemns the process. A hart that runs its user code is called, so that it notices at once.</summary>
+    internal void Kill()
     {
+        Volatile.Write(ref _isKilled, true);
+        Interlocked.MemoryBarrier();
+        Scheduler.Interrupt(this);
+        if (State == RunState.Running && LastHart is { } hart && !ReferenceEquals(this, Current))
+            InterProcessorInterrupt.Send(hart);
     }
 
     /// <summary>Neighbours in a doubly linked list.</summary>

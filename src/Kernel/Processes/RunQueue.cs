@@ -28,20 +28,11 @@ internal struct RunQueue()
         _length++;
     }
 
-    /// <summary>Takes the process that is ready longest, or null.</summary>
-    public Process? Take()
-    {
-        if (Volatile.Read(ref _length) == 0)
-            return null;
-        using var guard = _lock.Enter();
-        if (_head is not { } process)
-            return null;
-        RemoveAfter(null, process);
-        return process;
-    }
-
-    /// <summary>Takes the first process that may run on another hart, or null.</summary>
-    public Process? Steal(Hart thief)
+    /// <summary>
+    /// Takes the process that is ready longest, may run on the hart, and has left the hart that it ran on (unless that is this one).
+    /// Null if there is none.
+    /// </summary>
+    public Process? Take(Hart hart)
     {
         if (Volatile.Read(ref _length) == 0)
             return null;
@@ -49,7 +40,7 @@ internal struct RunQueue()
         Process? previous = null;
         for (var process = _head; process is not null; previous = process, process = process.NextReady)
         {
-            if (!process.MayRunOn(thief))
+            if (!process.MayRunOn(hart) || (Volatile.Read(ref process.IsOnHart) && !ReferenceEquals(process, hart.Process)))
                 continue;
             RemoveAfter(previous, process);
             return process;

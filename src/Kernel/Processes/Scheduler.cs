@@ -2,8 +2,8 @@
 //
 // Each hart has a run queue; a hart that runs dry steals from the others, and waits for an interrupt when there is nothing to steal.
 // A switch goes straight from process to process. Protocol of a switch: the old process's state is set before (Ready, Waiting, Zombie);
-// IsOnHart stays true until its registers are saved and its stack is left, which the new process announces in CompleteSwitch. Another
-// hart that got hold of the old process meanwhile waits for that.
+// IsOnHart stays true until its registers are saved and its stack is left, which the new process announces in CompleteSwitch. Until then
+// no other hart takes it from a queue, so no hart ever waits for another one here.
 //
 // The kernel itself is not preempted: a process gives its hart away when it waits, when it exits, or on its way back to user mode.
 
@@ -46,6 +46,8 @@ public static class Scheduler
             BlockHostThread(process);
             return;
         }
+        // Either we see the kill, or the killer sees that we wait.
+        Interlocked.MemoryBarrier();
         if (process.State == RunState.WaitingInterruptibly && process.IsKilled)
             Interrupt(process);
         SwitchAway();
@@ -78,8 +80,23 @@ public static class Scheduler
         Interrupts.ExitCriticalSection();
     }
 
-    /// <summary>Runs first on the new process's stack: the old process is now whole, and others may have it.</summary>
-    internal static void CompleteSwitch()
+    /// <summary>The end of the switch to a process that never ran before: it is in no critical section.</summary>
+    internal static void CompleteFirstSwitch()
+    {
+        CompleteSwitch();
+        Hart.Current.EnableAfterCriticalSection = true;
+        Interrupts.ExitCriticalSection();
+    }
+
+    /// <summary>A process whose hart is no longer one it may run on goes to the right one.</summary>
+    internal static void MoveToPinnedHart()
+    {
+        MakeReady(Process.Current);
+        SwitchAway();
+    }
+
+    // Runs first on the new process's stack: the old process is now whole, and others may have it.
+    private static void CompleteSwitch()
     {
         Hart hart = Hart.Current;
         Process previous = hart.SwitchedFrom!;
@@ -89,15 +106,18 @@ public static class Scheduler
 
     private static void SwitchTo(Hart hart, Process previous, Process next)
     {
-        while (Volatile.Read(ref next.IsOnHart))
-            SpinHint.Pause();
         next.IsOnHart = true;
         next.LastHart = hart;
         next.SetState(RunState.Running);
         hart.Process = next;
+        hart.RescheduleRequested = false;
         hart.SwitchedFrom = previous;
         bool enableAfter = hart.EnableAfterCriticalSection;
-        next.ActivateAddressSpace();
+        ulong now = Timer.Now;
+        previous.SwitchOut(now);
+        next.SwitchIn(now);
+        if (ReferenceEquals(previous, hart.IdleProcess) || ReferenceEquals(next, hart.IdleProcess))
+            Timer.SetNextInterrupt(hart);
         ExecutionContext.Switch(ref previous.Context, ref next.Context);
 
         // Some hart, perhaps another one, has switched back to the previous process.
@@ -105,23 +125,48 @@ public static class Scheduler
         Hart.Current.EnableAfterCriticalSection = enableAfter;
     }
 
-    private static Process ChooseNext(Hart hart)
+    /// <summary>What a hart's idle process does for ever: runs whatever becomes ready, and waits for interrupts.</summary>
+    internal static void RunIdleLoop()
     {
-        if (hart.RunQueue.Take() is { } own)
+        Hart hart = Hart.Current;
+        while (true)
+        {
+            Interrupts.EnterCriticalSection();
+            Volatile.Write(ref hart.IsIdle, true);
+            Interlocked.MemoryBarrier();
+            Process? next = FindReady(hart);
+            if (next is null && hart.RunQueue.Length == 0)
+                ControlRegisters.WaitForInterrupt();
+            Volatile.Write(ref hart.IsIdle, false);
+            if (next is not null)
+                SwitchTo(hart, hart.IdleProcess, next);
+            hart.EnableAfterCriticalSection = true;
+            Interrupts.ExitCriticalSection();
+        }
+    }
+
+    private static Process ChooseNext(Hart hart) => FindReady(hart) ?? hart.IdleProcess;
+
+    private static Process? FindReady(Hart hart)
+    {
+        if (hart.RunQueue.Take(hart) is { } own)
             return own;
         for (int i = 1; i < HartTable.Count; i++)
         {
             Hart victim = HartTable.At((hart.Index + i) % HartTable.Count);
-            if (victim.RunQueue.Steal(hart) is { } stolen)
+            if (victim.RunQueue.Take(hart) is { } stolen)
                 return stolen;
         }
-        return hart.IdleProcess;
+        return null;
     }
 
     private static void Enqueue(Process process)
     {
         Hart target = ChooseHart(process);
         target.RunQueue.Append(process);
+
+        // Either the idle hart sees the process, or we see that it is idle.
+        Interlocked.MemoryBarrier();
         if (Volatile.Read(ref target.IsIdle))
             InterProcessorInterrupt.Send(target);
     }

@@ -6,6 +6,7 @@ namespace Xv6.Kernel.Synchronization;
 public sealed class LockClass(string name, int rank)
 {
     private long _spins;
+    private long _acquisitions;
 
     public string Name { get; } = name;
 
@@ -15,7 +16,18 @@ public sealed class LockClass(string name, int rank)
     /// <summary>Failed attempts on all locks of this class since the last reset.</summary>
     public long Spins => Volatile.Read(ref _spins);
 
-    internal void CountSpins(long spins) => Interlocked.Add(ref _spins, spins);
+    /// <summary>How often those locks of the class were taken that somebody had to wait for.</summary>
+    public long Acquisitions => Volatile.Read(ref _acquisitions);
 
-    internal void ResetStatistics() => Volatile.Write(ref _spins, 0);
+    internal void CountContention(long spins, long acquisitions)
+    {
+        Interlocked.Add(ref _spins, spins);
+        Interlocked.Add(ref _acquisitions, acquisitions);
+    }
+
+    internal void ResetStatistics()
+    {
+        Volatile.Write(ref _spins, 0);
+        Volatile.Write(ref _acquisitions, 0);
+    }
 }

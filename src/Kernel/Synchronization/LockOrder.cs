@@ -53,4 +53,16 @@ public static class LockOrder
     public static readonly LockClass InterruptController = new("interrupt controller", 245);
     public static readonly LockClass KernelLog = new("kernel log", 250);
     public static readonly LockClass Uart = new("uart", 260);
+
+    /// <summary>All of them, for statistics.</summary>
+    public static ReadOnlySpan<LockClass> All => s_all;
+
+    private static readonly LockClass[] s_all =
+    [
+        StatisticsDevice, Rename, OpenFileOffset, Inode, AddressSpace, Commit, WriteBack, BlockMap,
+        BlockAllocator, Buffer, FileCaches, InodeTable, InodeAllocator, Log, DirtyFiles, FilePages,
+        PageCache, BufferCache, BufferFrames, NameCache, Pipe, Console, DiskRequest, BlockDevice,
+        Children, ProcessTable, Timer, SleepLockState, WaitQueue, RunQueue, KernelSpace, Pool,
+        Frames, Random, InterruptController, KernelLog, Uart,
+    ];
 }

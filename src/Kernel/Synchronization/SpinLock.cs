@@ -17,6 +17,7 @@ public struct SpinLock(LockClass lockClass)
     private int _owner;
     private long _acquisitions;
     private long _spins;
+    private long _acquisitionsReported;
 
     public readonly LockClass Class { get; } = lockClass;
 
@@ -74,7 +75,7 @@ public struct SpinLock(LockClass lockClass)
         Interrupts.ExitCriticalSection();
     }
 
-    public void ResetStatistics() => (_acquisitions, _spins) = (0, 0);
+    public void ResetStatistics() => (_acquisitions, _spins, _acquisitionsReported) = (0, 0, 0);
 
     private void Spin(Hart hart)
     {
@@ -88,7 +89,8 @@ public struct SpinLock(LockClass lockClass)
         }
         while (Interlocked.Exchange(ref _isHeld, 1) != 0);
         _spins += spins;
-        Class.CountSpins(spins);
+        Class.CountContention(spins, _acquisitions - _acquisitionsReported);
+        _acquisitionsReported = _acquisitions;
     }
 
     /// <summary>Holds the lock; disposing it lets go.</summary>

@@ -1,0 +1,137 @@
+# Trap entry and exit, context switch, user copy, floating-point registers.
+# sscratch: in user mode the address of the process's trap frame, which lies at the top of its kernel stack; in the kernel 0.
+# A trap frame is 34 words: sepc, x1-x31, (unused), tp of the kernel. A kernel trap frame is 20: sepc, sstatus, caller-saved registers.
+.macro	each_register op			# all but x0 and x2 (sp)
+	.irp	n, 1,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31
+	\op	x\n, 8*\n(sp)
+	.endr
+.endm
+.macro	each_scratch_register op		# what a C# call doesn't preserve
+	.set	slot, 2
+	.irp	r, ra,t0,t1,t2,t3,t4,t5,t6,a0,a1,a2,a3,a4,a5,a6,a7
+	\op	\r, 8*slot(sp)
+	.set	slot, slot + 1
+	.endr
+.endm
+.macro	each_float_register op
+	.irp	n, 0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31
+	\op	f\n, 8*\n(a0)
+	.endr
+.endm
+.section .text
+.global trap_entry, user_return, process_entry, switch_context, user_copy, user_copy_fault, user_copy_end
+.global save_floating_point, load_floating_point
+.balign 4
+trap_entry:
+	.cfi_startproc
+	.cfi_signal_frame
+	csrrw	sp, sscratch, sp		# user mode: sp = trap frame. Kernel: sp = 0
+	beqz	sp, kernel_trap_entry
+	each_register sd
+	.cfi_def_cfa	sp, 0			# a debugger finds the user's registers here
+	.irp	n, 1,2,3,4,8,9,18,19,20,21,22,23,24,25,26,27
+	.cfi_offset	\n, 8*\n
+	.endr
+	csrr	t0, sepc
+	sd	t0, 0(sp)
+	csrrw	t0, sscratch, zero		# from here on we are the kernel
+	sd	t0, 8*2(sp)
+	ld	tp, 8*33(sp)			# tp = this hart
+	mv	s0, zero			# (ends a backtrace)
+	mv	a0, sp
+	call	user_trap
+user_return:					# sp = trap frame, interrupts off
+	li	t0, 0x100			# sstatus: SPP = user, SPIE = on
+	csrc	sstatus, t0
+	li	t0, 0x20
+	csrs	sstatus, t0
+	ld	t0, 0(sp)
+	csrw	sepc, t0
+	sd	tp, 8*33(sp)			# the next trap arrives on this hart
+	csrw	sscratch, sp
+	each_register ld
+	ld	sp, 8*2(sp)
+	sret
+	.cfi_endproc
+kernel_trap_entry:
+	.cfi_startproc
+	.cfi_signal_frame
+	csrrw	sp, sscratch, zero		# sp as it was; sscratch 0 again
+	addi	sp, sp, -160
+	each_scratch_register sd
+	.cfi_def_cfa	sp, 160
+	.cfi_offset	1, -144
+	csrr	t0, sepc
+	csrr	t1, sstatus
+	sd	t0, 0(sp)
+	sd	t1, 8(sp)
+	li	t2, 0x40000			# SUM off: what we call must not reach user memory by accident
+	csrc	sstatus, t2
+	mv	a0, sp
+	call	kernel_trap
+	ld	t0, 0(sp)
+	ld	t1, 8(sp)
+	csrw	sepc, t0
+	csrw	sstatus, t1
+	each_scratch_register ld
+	addi	sp, sp, 160
+	sret
+	.cfi_endproc
+process_entry:					# a new process runs first here, on an empty kernel stack
+	mv	s0, zero
+	call	process_start			# returns its trap frame
+	mv	sp, a0
+	j	user_return
+switch_context:					# a0 = where to save, a1 = what to load
+	.set	slot, 0
+	.irp	r, ra,sp,s0,s1,s2,s3,s4,s5,s6,s7,s8,s9,s10,s11
+	sd	\r, 8*slot(a0)
+	ld	\r, 8*slot(a1)
+	.set	slot, slot + 1
+	.endr
+	ret
+user_copy:					# a0 = to, a1 = from, a2 = bytes; returns 0, or 1 after a bad address
+	li	t6, 0x40000			# sstatus.SUM: the kernel may use user pages
+	csrs	sstatus, t6
+	or	t0, a0, a1			# words only if both are aligned
+	andi	t0, t0, 7
+	bnez	t0, 3f
+	li	t1, 64
+	j	2f
+1:	.irp	n, 0,16,32,48			# 64 bytes a turn
+	ld	t2, \n+0(a1)
+	ld	t3, \n+8(a1)
+	sd	t2, \n+0(a0)
+	sd	t3, \n+8(a0)
+	.endr
+	addi	a0, a0, 64
+	addi	a1, a1, 64
+	addi	a2, a2, -64
+2:	bgeu	a2, t1, 1b
+3:	beqz	a2, 4f				# then single bytes
+	lb	t2, 0(a1)
+	sb	t2, 0(a0)
+	addi	a0, a0, 1
+	addi	a1, a1, 1
+	addi	a2, a2, -1
+	j	3b
+4:	csrc	sstatus, t6
+	li	a0, 0
+	ret
+user_copy_end:
+user_copy_fault:				# the trap handler comes here when a page can't be had
+	li	t6, 0x40000
+	csrc	sstatus, t6
+	li	a0, 1
+	ret
+.option	arch, +d
+save_floating_point:				# a0 = 33 words: f0-f31, fcsr
+	each_float_register fsd
+	frcsr	t0
+	sd	t0, 8*32(a0)
+	ret
+load_floating_point:
+	each_float_register fld
+	ld	t0, 8*32(a0)
+	fscsr	t0
+	ret

@@ -1,0 +1,89 @@
+// A trap from user mode: a system call, a fault, or an interrupt; and the way back.
+//
+// It arrives with interrupts off, on the process's empty kernel stack. Work runs with interrupts on. On the way back, with interrupts
+// off again, the process ends if it was killed and gives others their turn if its time is over; both are looked at again after every
+// such detour, so nothing is missed.
+
+using Xv6.Kernel.Diagnostics;
+using Xv6.Kernel.Memory;
+using Xv6.Kernel.Processes;
+using Xv6.Kernel.SystemCalls;
+using Xv6.Machine.Abi;
+using Xv6.Machine.Compilation;
+
+namespace Xv6.Kernel.Arch;
+
+internal static unsafe class UserTrap
+{
+    private const ulong SystemCallInstructionBytes = 4;
+
+    [Export("user_trap")]
+    public static void Handle(TrapFrame* frame)
+    {
+        var cause = (TrapCause)ControlRegisters.ReadCause();
+        if (cause == TrapCause.UserSystemCall)
+        {
+            frame->ProgramCounter += SystemCallInstructionBytes;
+            Interrupts.Enable();
+            SystemCallTable.Dispatch(ref *frame);
+        }
+        else if ((long)cause < 0)
+        {
+            InterruptDispatcher.Handle(cause, inUserMode: true);
+        }
+        else
+        {
+            ulong value = ControlRegisters.ReadTrapValue();
+            Interrupts.Enable();
+            HandleFault(Process.Current, frame, cause, value);
+        }
+        PrepareReturn();
+    }
+
+    /// <summary>What stands between a process in the kernel and user mode. Returns with interrupts off.</summary>
+    public static void PrepareReturn()
+    {
+        Process process = Process.Current;
+        while (true)
+        {
+            Interrupts.Disable();
+            if (!process.HasReturnWork && !Hart.Current.RescheduleRequested)
+                return;
+            Interrupts.Enable();
+            if (process.IsKilled)
+                process.Exit(Process.KilledStatus);
+            process.DeliverAlarm();
+            if (Hart.Current.RescheduleRequested)
+                Scheduler.Yield();
+        }
+    }
+
+    private static void HandleFault(Process process, TrapFrame* frame, TrapCause cause, ulong value)
+    {
+        AccessKind? access = cause switch
+        {
+            TrapCause.LoadPageFault => AccessKind.Read,
+            TrapCause.StorePageFault => AccessKind.Write,
+            TrapCause.InstructionPageFault => AccessKind.Execute,
+            _ => null,
+        };
+        if (access is { } kind)
+        {
+            ErrorNumber error = process.AddressSpace!.HandleFault(new VirtualAddress(value), kind, new VirtualAddress(frame->StackPointer));
+            if (error == ErrorNumber.None)
+                return;
+            if (error == ErrorNumber.OutOfMemory)
+            {
+                KernelLog.Write($"out of memory: pid {process.Id} {process.Name} is killed at {new VirtualAddress(value)}\n");
+                process.Kill();
+                return;
+            }
+        }
+        else if (cause == TrapCause.IllegalInstruction && process.FloatingPoint.TryEnable())
+        {
+            return;
+        }
+        KernelLog.Write($"{cause.Describe()}: pid {process.Id} {process.Name} sepc={new VirtualAddress(frame->ProgramCounter)} stval={new VirtualAddress(value)}\n");
+        process.Kill();
+    }
+}

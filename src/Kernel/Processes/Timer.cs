@@ -1,0 +1,135 @@
+// Time: uptime in ticks, waiting for a time, and the timer interrupt that ends a time slice.
+//
+// Each hart has its own timer (Sstc). It is set to the nearer of the end of the running process's slice and the first deadline that
+// anybody waits for. s_lock protects the list of those who wait, sorted by deadline.
+
+using Xv6.Kernel.Arch;
+using Xv6.Kernel.Synchronization;
+using Xv6.Machine.Abi;
+
+namespace Xv6.Kernel.Processes;
+
+public static class Timer
+{
+    private const ulong SlicesPerSecond = 100;
+
+    private static SpinLock s_lock = new(LockOrder.Timer);
+    private static Process? s_first;
+    private static ulong s_bootTime;
+
+    /// <summary>Time units a second (the device tree's timebase-frequency).</summary>
+    public static ulong Frequency { get; private set; } = 10_000_000;
+
+    /// <summary>Time units of a tick: a tenth of a second.</summary>
+    public static ulong TickLength => Frequency / 10;
+
+    /// <summary>Now, in time units.</summary>
+    public static ulong Now => ControlRegisters.ReadTime();
+
+    /// <summary>Ticks since boot.</summary>
+    public static ulong Ticks => (Now - s_bootTime) / TickLength;
+
+    internal static void Initialize(ulong frequency)
+    {
+        Frequency = frequency;
+        s_bootTime = Now;
+    }
+
+    /// <summary>Starts this hart's timer.</summary>
+    internal static void StartOnThisHart()
+    {
+        SetNextInterrupt(Hart.Current);
+        ControlRegisters.EnableInterrupts(ControlRegisters.TimerInterrupt);
+    }
+
+    /// <summary>Waits for so many tick edges. Interrupted when the process is killed meanwhile.</summary>
+    public static ErrorNumber SleepTicks(ulong ticks)
+        => ticks == 0 ? ErrorNumber.None : WaitUntil(s_bootTime + (Ticks + ticks) * TickLength, Waiting.Interruptible);
+
+    /// <summary>Waits at least so long. Interrupted when the process is killed meanwhile.</summary>
+    public static ErrorNumber SleepMilliseconds(ulong milliseconds)
+        => WaitUntil(Now + milliseconds * (Frequency / 1000), Waiting.Interruptible);
+
+    internal static void HandleInterrupt(bool inUserMode)
+    {
+        Hart hart = Hart.Current;
+        WakeDue();
+        if (inUserMode || !ReferenceEquals(hart.Process, hart.IdleProcess))
+            hart.RescheduleRequested = true;
+        SetNextInterrupt(hart);
+    }
+
+    /// <summary>Sets this hart's timer for the process that runs now, or for the next deadline if it is idle.</summary>
+    internal static void SetNextInterrupt(Hart hart)
+    {
+        ulong next = ReferenceEquals(hart.Process, hart.IdleProcess) ? ulong.MaxValue : Now + Frequency / SlicesPerSecond;
+        if (Volatile.Read(ref s_first) is { } first)
+            next = Math.Min(next, first.WakeTime);
+        hart.TimerDeadline = next;
+        ControlRegisters.WriteTimerCompare(next);
+    }
+
+    private static ErrorNumber WaitUntil(ulong time, Waiting mode)
+    {
+        Process process = Process.Current;
+        while (Now < time)
+        {
+            if (mode == Waiting.Interruptible && process.IsKilled)
+                return ErrorNumber.Interrupted;
+            s_lock.Acquire();
+            process.WakeTime = time;
+            Insert(process);
+            process.PrepareToWait(mode);
+            Hart hart = Hart.Current;
+            if (time < hart.TimerDeadline)
+                SetNextInterrupt(hart);
+            s_lock.Release();
+            Scheduler.Block(process);
+            using var guard = s_lock.Enter();
+            if (process.IsQueuedToWait)
+                Remove(process);
+        }
+        return ErrorNumber.None;
+    }
+
+    private static void WakeDue()
+    {
+        if (Volatile.Read(ref s_first) is null)
+            return;
+        using var guard = s_lock.Enter();
+        while (s_first is { } process && process.WakeTime <= Now)
+        {
+            Remove(process);
+            Scheduler.TryWake(process);
+        }
+    }
+
+    private static void Insert(Process process)
+    {
+        Process? previous = null;
+        Process? next = s_first;
+        while (next is not null && next.WakeTime <= process.WakeTime)
+            (previous, next) = (next, next.WaitLinks.Next);
+        process.WaitLinks.Previous = previous;
+        process.WaitLinks.Next = next;
+        if (previous is null)
+            s_first = process;
+        else
+            previous.WaitLinks.Next = process;
+        if (next is not null)
+            next.WaitLinks.Previous = process;
+        process.IsQueuedToWait = true;
+    }
+
+    private static void Remove(Process process)
+    {
+        if (process.WaitLinks.Previous is { } previous)
+            previous.WaitLinks.Next = process.WaitLinks.Next;
+        else
+            s_first = process.WaitLinks.Next;
+        if (process.WaitLinks.Next is { } next)
+            next.WaitLinks.Previous = process.WaitLinks.Previous;
+        process.WaitLinks = default;
+        process.IsQueuedToWait = false;
+    }
+}

@@ -1,0 +1,42 @@
+// The arguments of a system call, checked as they are taken.
+
+using Xv6.Kernel.Arch;
+using Xv6.Kernel.Files;
+using Xv6.Kernel.Foundation;
+using Xv6.Kernel.Memory;
+using Xv6.Kernel.Processes;
+using Xv6.Machine.Abi;
+
+namespace Xv6.Kernel.SystemCalls;
+
+/// <summary>Registers a0 to a5 of the caller.</summary>
+internal readonly ref struct SystemCallArguments(ref TrapFrame frame)
+{
+    private readonly ref TrapFrame _frame = ref frame;
+
+    /// <summary>The caller's registers, for calls that replace them.</summary>
+    public ref TrapFrame Frame => ref _frame;
+
+    public int Int32(int index) => (int)_frame.Argument(index);
+
+    public long Int64(int index) => (long)_frame.Argument(index);
+
+    public ulong UInt64(int index) => _frame.Argument(index);
+
+    public VirtualAddress Address(int index) => new(_frame.Argument(index));
+
+    /// <summary>The open file of a descriptor, or null. Nobody but the caller can close it, so it is valid during the call.</summary>
+    public OpenFile? File(int index) => Process.Current.Files.Find(Int32(index));
+
+    /// <summary>Copies a path in: BadAddress, or NameTooLong. Its bytes are <c>memory[..result.Value]</c>.</summary>
+    public Result<int> Path(int index, scoped Span<byte> memory)
+    {
+        int length = UserMemory.CopyInString(memory[..Limits.PathLength], Address(index));
+        return length switch
+        {
+            -1 => ErrorNumber.BadAddress,
+            < 0 => ErrorNumber.NameTooLong,
+            _ => length,
+        };
+    }
+}

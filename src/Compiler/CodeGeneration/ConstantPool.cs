@@ -80,7 +80,8 @@ internal sealed class ConstantPool(CompilationSession session)
             }
             else if (!isEvaluated(field))
             {
-                Module.AddGlobal($"{name} = internal global {shape.Ir} zeroinitializer, align {shape.Alignment}");
+                Module.AddGlobal($"{name} = internal global {shape.Ir} zeroinitializer, align {shape.Alignment}"
+                    + session.Debug.DescribeStaticField(field, isObject: false));
             }
         }
     }

@@ -23,6 +23,9 @@ internal sealed class EvaluatedData(CompilationSession session)
 
     private readonly Dictionary<MemoryBlock, string> _names = [];
 
+    /// <summary>By object: the static field under whose name a debugger shows it.</summary>
+    private readonly Dictionary<MemoryBlock, FieldInstance> _fields = [];
+
     private StaticData Evaluation => session.Evaluation;
 
     /// <summary>The address of an evaluated object, or of a static field's storage.</summary>
@@ -36,6 +39,14 @@ internal sealed class EvaluatedData(CompilationSession session)
         }
 
         return name;
+    }
+
+    /// <summary>The address of the object that a read-only static field refers to.</summary>
+    public string NameOf(MemoryBlock block, FieldInstance field)
+    {
+        if (block.Kind == MemoryKind.Object)
+            _fields.TryAdd(block, field);
+        return NameOf(block);
     }
 
     /// <summary>Makes known to the graph what reachable evaluated memory refers to.</summary>
@@ -113,8 +124,13 @@ internal sealed class EvaluatedData(CompilationSession session)
         string content = block.Pointers.Any() || block.Content.ContainsAnyExcept((byte)0)
             ? $"<{{ {types} }}> <{{ {values} }}>"
             : $"[{block.Size} x i8] zeroinitializer";
-        return header + content + $", align {ObjectAlignment}";
+        return header + content + $", align {ObjectAlignment}" + Describe(block);
     }
+
+    private string Describe(MemoryBlock block) => block.Kind == MemoryKind.StaticField
+        ? session.Debug.DescribeStaticField(block.Field!, isObject: false)
+        : _fields.TryGetValue(block, out FieldInstance? field) ? session.Debug.DescribeStaticField(field, isObject: true)
+        : "";
 
     /// <summary>Nothing writes to it at run time: a read-only field (not what it refers to), a string.</summary>
     private bool IsConstant(MemoryBlock block) =>

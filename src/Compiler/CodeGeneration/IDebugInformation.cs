@@ -27,6 +27,10 @@ public interface IDebugInformation
 
     void EndMethod(bool isKept);
 
+    /// <summary>What follows the definition of a global, such as <c>, !dbg !56</c>, or "".</summary>
+    /// <param name="isObject">The global is the object that the static field refers to, not the field's own storage.</param>
+    string DescribeStaticField(FieldInstance field, bool isObject);
+
     /// <summary>Appends the module's metadata, after all functions.</summary>
     void WriteModule(StringBuilder module);
 }
@@ -51,6 +55,8 @@ public sealed class NoDebugInformation : IDebugInformation
     public void EndMethod(bool isKept)
     {
     }
+
+    public string DescribeStaticField(FieldInstance field, bool isObject) => "";
 
     public void WriteModule(StringBuilder module)
     {

@@ -54,6 +54,8 @@ internal sealed partial class MethodGenerator
         if (Session.Evaluation.ConstantOf(field) is not { } constant)
             return null;
         RequireStaticConstructor(field.Owner);
+        if (constant.Target is MemoryBlock block)
+            Session.EvaluatedData.NameOf(block, field);
         return FromEvaluated(constant, field.Type);
     }
 

@@ -21,6 +21,7 @@ public sealed class LlvmDebugInformation : IDebugInformation
     private readonly DebugScopes _scopes;
     private readonly DebugTypes _types;
     private readonly string _unit;
+    private readonly List<string> _globals = [];
     private Current? _current;
     private bool _hasVariables;
 
@@ -43,15 +44,8 @@ public sealed class LlvmDebugInformation : IDebugInformation
 
         string file = _scopes.File(first.File);
         string subprogram = _writer.Reserve();
-        string? receiver = method.IsStatic ? null : Receiver(method.Owner);
-        string name = MetadataWriter.Quote(SourceNames.OfMethod(method));
-        _writer.Write(
-            subprogram,
-            $"distinct !DISubprogram(name: {name}, scope: {_scopes.OfMembers(method.Owner)}, file: {file}, "
-            + $"line: {first.Line}, scopeLine: {first.Line}, type: {_types.Function(method.Signature, receiver)}, "
-            + $"flags: DIFlagPrototyped, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: {_unit})");
         MethodScopes scopes = new(_writer, subprogram, file, symbols, method.Body.Code.Length);
-        _current = new Current(method, symbols, scopes, subprogram, file, first);
+        _current = new Current(method, symbols, scopes, subprogram, file, first, []);
         return $" !dbg {subprogram}";
     }
 
@@ -74,6 +68,7 @@ public sealed class LlvmDebugInformation : IDebugInformation
         string node = _writer.Node(
             $"!DILocalVariable(name: {MetadataWriter.Quote(SourceNames.Clean(variable.Name))}, {argument}scope: {scope}, "
             + $"file: {_current.File}, line: {line}, type: {type}{flags})");
+        _current.Variables.Add(node);
         string location = _writer.Node($"!DILocation(line: {line}, column: 0, scope: {scope})");
         return _usesRecords
             ? $"#dbg_declare(ptr {variable.Address}, {node}, !DIExpression(), {location})"
@@ -81,7 +76,25 @@ public sealed class LlvmDebugInformation : IDebugInformation
     }
 
     /// <inheritdoc/>
-    public void EndMethod(bool isKept) => _current = null;
+    public void EndMethod(bool isKept)
+    {
+        // Also where it isn't kept: its scopes are written already, and refer to it.
+        if (_current is { } current)
+            WriteSubprogram(current);
+        _current = null;
+    }
+
+    /// <inheritdoc/>
+    public string DescribeStaticField(FieldInstance field, bool isObject)
+    {
+        string type = isObject ? _types.OfObject(field.Type) : _types.Of(field.Type);
+        string variable = _writer.Node(
+            $"distinct !DIGlobalVariable(name: {MetadataWriter.Quote(SourceNames.Clean(field.Name))}, "
+            + $"scope: {_scopes.OfMembers(field.Owner)}, type: {type}, isLocal: true, isDefinition: true)");
+        string expression = _writer.Node($"!DIGlobalVariableExpression(var: {variable}, expr: !DIExpression())");
+        _globals.Add(expression);
+        return $", !dbg {expression}";
+    }
 
     /// <inheritdoc/>
     public void WriteModule(StringBuilder module)
@@ -92,11 +105,25 @@ public sealed class LlvmDebugInformation : IDebugInformation
         _writer.Write(
             _unit,
             $"distinct !DICompileUnit(language: DW_LANG_C_plus_plus_14, file: {file}, producer: \"xv6# compiler\", "
-            + "isOptimized: true, runtimeVersion: 0, emissionKind: FullDebug, nameTableKind: None)");
+            + $"isOptimized: true, runtimeVersion: 0, emissionKind: FullDebug, globals: {_writer.List(_globals)}, nameTableKind: None)");
         string flags = string.Join(
             ", ", _writer.Node("!{i32 7, !\"Dwarf Version\", i32 4}"), _writer.Node("!{i32 2, !\"Debug Info Version\", i32 3}"));
         module.Append(CultureInfo.InvariantCulture, $"\n!llvm.dbg.cu = !{{{_unit}}}\n!llvm.module.flags = !{{{flags}}}\n");
         _writer.AppendTo(module);
+    }
+
+    /// <summary>The method's variables are listed, so that a debugger shows those without a place as optimised out.</summary>
+    private void WriteSubprogram(Current current)
+    {
+        MethodInstance method = current.Method;
+        string? receiver = method.IsStatic ? null : Receiver(method.Owner);
+        string name = MetadataWriter.Quote(SourceNames.OfMethod(method));
+        _writer.Write(
+            current.Subprogram,
+            $"distinct !DISubprogram(name: {name}, scope: {_scopes.OfMembers(method.Owner)}, file: {current.File}, "
+            + $"line: {current.First.Line}, scopeLine: {current.First.Line}, type: {_types.Function(method.Signature, receiver)}, "
+            + "flags: DIFlagPrototyped, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, "
+            + $"unit: {_unit}, retainedNodes: {_writer.List(current.Variables)})");
     }
 
     /// <summary>The type of a method's <c>this</c>.</summary>
@@ -118,5 +145,6 @@ public sealed class LlvmDebugInformation : IDebugInformation
 
     /// <summary>The method that is being generated.</summary>
     private sealed record Current(
-        MethodInstance Method, MethodSymbols Symbols, MethodScopes Scopes, string Subprogram, string File, SourceLocation First);
+        MethodInstance Method, MethodSymbols Symbols, MethodScopes Scopes, string Subprogram, string File, SourceLocation First,
+        List<string> Variables);
 }

@@ -36,6 +36,9 @@ internal sealed class DebugTypes(MetadataWriter writer, DebugScopes scopes)
     /// <summary>The type of <c>this</c> and of other references: a pointer, so that <c>print *this</c> works.</summary>
     public string PointerTo(ConcreteType type) => Pointer("DW_TAG_pointer_type", Of(type));
 
+    /// <summary>The type of the objects that a variable of this type refers to; for a value type the type itself.</summary>
+    public string OfObject(ConcreteType type) => type.IsObjectReference ? Class(type) : Of(type);
+
     private string Describe(ConcreteType type) => type switch
     {
         DefinedType { IsEnum: true } enumeration => Enumeration(enumeration),
@@ -60,6 +63,8 @@ internal sealed class DebugTypes(MetadataWriter writer, DebugScopes scopes)
 
     private string Basic(ConcreteType type)
     {
+        // The one name by which gdb knows that 16 bits are a character.
+        string name = type.Primitive == PrimitiveKind.Char ? "char16_t" : SourceNames.OfType(type);
         string encoding = type.Primitive switch
         {
             PrimitiveKind.Boolean => "DW_ATE_boolean",
@@ -69,7 +74,7 @@ internal sealed class DebugTypes(MetadataWriter writer, DebugScopes scopes)
             _ => "DW_ATE_unsigned",
         };
         return writer.Node(
-            $"!DIBasicType(name: {MetadataWriter.Quote(SourceNames.OfType(type))}, size: {type.Size * 8}, encoding: {encoding})");
+            $"!DIBasicType(name: {MetadataWriter.Quote(name)}, size: {type.Size * 8}, encoding: {encoding})");
     }
 
     private string Enumeration(DefinedType type)
@@ -124,7 +129,8 @@ internal sealed class DebugTypes(MetadataWriter writer, DebugScopes scopes)
     {
         if (type.BaseType is { } parent && !ReferenceEquals(parent, type.Context.WellKnown.Object))
             yield return writer.Node(
-                $"!DIDerivedType(tag: DW_TAG_inheritance, scope: {_classes[type]}, baseType: {Class(parent)}, offset: 0)");
+                $"!DIDerivedType(tag: DW_TAG_inheritance, scope: {_classes[type]}, baseType: {Class(parent)}, "
+                + "offset: 0, flags: DIFlagPublic)");
     }
 
     private IEnumerable<string> Fields(DefinedType type) =>

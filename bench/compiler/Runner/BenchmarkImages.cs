@@ -16,13 +16,15 @@ internal static class BenchmarkImages
 
     private static string LinkerScript => Path.Combine(Sources, "Machine", "machine.ld");
 
-    private static string[] MachineSources => [Path.Combine(Sources, "Machine", "start.S"), Path.Combine(Sources, "Machine", "driver.c")];
+    private static string Start => Path.Combine(Sources, "Machine", "start.S");
+
+    private static string Driver => Path.Combine(Sources, "Machine", "driver.c");
 
     public static string BuildC(string work)
     {
         LlvmInstallation llvm = LlvmInstallation.Newest;
         List<string> objects = [];
-        foreach (string source in MachineSources.Concat(Directory.GetFiles(Path.Combine(Sources, "C"), "*.c").Order()))
+        foreach (string source in new[] { Start, Driver }.Concat(Directory.GetFiles(Path.Combine(Sources, "C"), "*.c").Order()))
         {
             string target = Path.Combine(work, Path.GetFileName(source) + ".o");
             ToolProcess.Run(llvm.Clang, [.. s_clangArguments, "-c", source, "-o", target]);
@@ -35,12 +37,15 @@ internal static class BenchmarkImages
 
     public static string BuildCSharp(string work)
     {
+        // The project's compiler takes assembly beside C#, not C.
+        string driver = Path.Combine(work, "driver.S");
+        ToolProcess.Run(LlvmInstallation.Newest.Clang, [.. s_clangArguments, "-S", Driver, "-o", driver]);
         string image = Path.Combine(work, "csharp.elf");
         CompilationResult result = Compilation.Compile(new CompilationOptions
         {
             Target = CompilationTarget.LinuxProgram,
             Assemblies = [Path.Combine(AppContext.BaseDirectory, "CompilerBench.Kernels.dll")],
-            AdditionalSources = MachineSources,
+            AdditionalSources = [Start, driver],
             LinkerScript = LinkerScript,
             Output = image,
             IntermediateDirectory = work,

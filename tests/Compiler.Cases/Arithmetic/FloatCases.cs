@@ -43,6 +43,15 @@ public static class FloatCases
 
     public static void Remainder()
     {
+        foreach (double left in Edges.Double)
+            foreach (double right in Edges.Double)
+                Output.Add(left % right);
+        foreach (float left in Edges.Single)
+            foreach (float right in Edges.Single)
+                Output.Add(left % right);
+        Output.Add(Opaque.Of(1e308) % 3e-308);
+        Output.Add(Opaque.Of(5e-324) % 1e-323);
+        Output.Add(Opaque.Of(1e-310) % 5e-324);
         Output.Add(Opaque.Of(7.5) % 2.0);
         Output.Add(Opaque.Of(-7.5) % 2.0);
         Output.Add(Opaque.Of(7.5f) % -2.0f);

@@ -60,9 +60,10 @@ public static class StringCases
     {
         string text = "/usr/bin";
         Output.Add(text.StartsWith('/'));
-        Output.Add(text.EndsWith("bin", StringComparison.Ordinal));
-        Output.Add(text.StartsWith("/usr", StringComparison.Ordinal));
-        Output.Add(text.StartsWith("/bin", StringComparison.Ordinal));
+        Output.Add(text.EndsWith('n'));
+        Output.Add(text.AsSpan().EndsWith("bin"));
+        Output.Add(text.AsSpan().StartsWith("/usr"));
+        Output.Add(text.AsSpan().StartsWith("/bin"));
     }
 
     public static void Searching()

@@ -306,7 +306,8 @@ public sealed class StatementGenerator(SeededRandom random, TypeUniverse univers
         Sequence sequence = random.Pick(scope.Sequences);
         string name = scope.NewName("q");
         Line($"fixed ({sequence.Element.Name}* {name} = {sequence.Name})");
-        Line($"    *({name} + {expressions.Index(sequence, scope, 1)}) += {name}[{random.Below(sequence.Length)}];");
+        string index = expressions.Generate(PrimitiveType.Int32, scope, 1); // always masked: nothing checks a pointer
+        Line($"    *({name} + ({index} & {sequence.Length - 1})) += {name}[{random.Below(sequence.Length)}];");
     }
 
     private void EarlyReturn(Scope scope)

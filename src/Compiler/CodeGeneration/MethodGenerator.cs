@@ -6,6 +6,7 @@
 
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Reflection.Metadata;
 using System.Text;
 using Xv6.Compiler.CodeGeneration.Intrinsics;
 using Xv6.Compiler.IntermediateLanguage;
@@ -69,6 +70,7 @@ internal sealed partial class MethodGenerator
             PrepareArguments();
             if (!TryGenerateIntrinsic())
             {
+                RejectUnknownIntrinsic();
                 PrepareLocals();
                 WalkBlocks();
             }
@@ -96,6 +98,14 @@ internal sealed partial class MethodGenerator
 
     private long? GetConstantResult() =>
         Ir.InstructionCount == 0 && Needs.IsEmpty && _returns is [{ Constant: { } constant }] ? constant : null;
+
+    // CoreCLR's JIT replaces calls of such methods; their IL only calls itself and would never end.
+    private void RejectUnknownIntrinsic()
+    {
+        if (Method.Module.IsFramework && Method.HasAttribute(CompilerAttributes.CoreLibraryIntrinsic) && Body.Instructions.Any(
+            instruction => instruction.OpCode == ILOpCode.Call && Body.ResolveMethod(instruction.Token).HasSameDefinition(Method)))
+            throw new CompilationErrorException(ErrorCode.UnknownIntrinsic, $"{Method} is an intrinsic that the compiler doesn't know");
+    }
 
     // An intrinsic that is called indirectly, by a slot or a delegate: a function around it.
     private bool TryGenerateIntrinsic()

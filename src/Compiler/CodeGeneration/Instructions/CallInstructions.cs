@@ -84,7 +84,8 @@ internal static class CallInstructions
             return;
         }
 
-        if (IntrinsicTable.Find(method) is { } intrinsic)
+        // There are no objects of System.Type whose methods could be called; its virtual methods are answered at compile time.
+        if (ReferenceEquals(method.Owner, generator.WellKnown.Type) && IntrinsicTable.Find(method) is { } intrinsic)
         {
             IntrinsicCall call = new(generator, method, arguments);
             intrinsic(call);

@@ -18,6 +18,8 @@ internal static class RuntimeIntrinsics
         table["System.Object::GetType"] = static call => GetType(call);
         table[Helpers + "IsReferenceOrContainsReferences"] = static call =>
             call.Return(call.Generator.Boolean(call.TypeArgument().ContainsReferences));
+        table[Helpers + "GetMethodTable"] = static call =>
+            call.ReturnPointer(call.Generator.Ir.Emit($"load ptr, ptr {call.Text(0, "ptr")}, align 8"));
         table[Helpers + "IsBitwiseEquatable"] = static call => call.Return(call.Generator.Boolean(IsBitwiseEquatable(call.TypeArgument())));
         table[Helpers + "IsKnownConstant"] = static call => call.Return(call.Generator.Boolean(false));
         table[Helpers + "get_OffsetToStringData"] = static call => call.Return(call.Generator.Int32(Layout.InstanceLayout.StringDataOffset));

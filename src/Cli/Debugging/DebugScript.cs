@@ -18,6 +18,7 @@ public static class DebugScript
             set pagination off
             set print pretty on
             set print static-members off
+            set language c++
             set remotetimeout 20
             set architecture riscv:rv64
             directory {Repository.Root}

@@ -21,7 +21,7 @@ public readonly ref struct BacktraceLocation(ReadOnlySpan<byte> function, ReadOn
     /// <summary>From 1; 0 if unknown.</summary>
     public int Line { get; } = line;
 
-    /// <summary>The index of the location that this one is inlined into.</summary>
+    /// <summary>The number of the location that this one is inlined into; 0 if none.</summary>
     internal uint Caller { get; } = caller;
 }
 
@@ -29,15 +29,17 @@ public readonly ref struct BacktraceLocation(ReadOnlySpan<byte> function, ReadOn
 public readonly ref struct BacktraceTable
 {
     private const uint Magic = 0x54423658;
-    private const uint Version = 1;
-    private const int HeaderSize = 32;
-    private const int LocationSize = 16;
-    private const uint None = 0xffff_ffff;
+    private const uint Version = 2;
+    private const int HeaderSize = 40;
+    private const int BlockSize = 12;
+    private const int LocationSize = 8;
+    private const int FunctionSize = 8;
 
     private readonly ulong _baseAddress;
-    private readonly ReadOnlySpan<byte> _starts;
-    private readonly ReadOnlySpan<byte> _locationOf;
+    private readonly ReadOnlySpan<byte> _blocks;
+    private readonly ReadOnlySpan<byte> _ranges;
     private readonly ReadOnlySpan<byte> _locations;
+    private readonly ReadOnlySpan<byte> _functions;
     private readonly ReadOnlySpan<byte> _text;
 
     public BacktraceTable(ReadOnlySpan<byte> table)
@@ -45,16 +47,23 @@ public readonly ref struct BacktraceTable
         if (table.Length < HeaderSize || UInt32(table, 0) != Magic || UInt32(table, 4) != Version)
             return;
 
-        ulong rangeBytes = UInt32(table, 16) * 4ul;
-        ulong locationBytes = UInt32(table, 20) * (ulong)LocationSize;
-        if (HeaderSize + rangeBytes * 2 + locationBytes + UInt32(table, 24) != (ulong)table.Length)
+        ulong blocks = UInt32(table, 16) * (ulong)BlockSize;
+        ulong ranges = UInt32(table, 20);
+        ulong locations = UInt32(table, 24) * (ulong)LocationSize;
+        ulong functions = UInt32(table, 28) * (ulong)FunctionSize;
+        if (HeaderSize + blocks + ranges + locations + functions + UInt32(table, 32) != (ulong)table.Length)
             return;
 
         _baseAddress = BinaryPrimitives.ReadUInt64LittleEndian(table[8..]);
-        _starts = table.Slice(HeaderSize, (int)rangeBytes);
-        _locationOf = table.Slice(HeaderSize + (int)rangeBytes, (int)rangeBytes);
-        _locations = table.Slice(HeaderSize + (int)rangeBytes * 2, (int)locationBytes);
-        _text = table[(HeaderSize + (int)rangeBytes * 2 + (int)locationBytes)..];
+        ReadOnlySpan<byte> rest = table[HeaderSize..];
+        _blocks = rest[..(int)blocks];
+        rest = rest[(int)blocks..];
+        _ranges = rest[..(int)ranges];
+        rest = rest[(int)ranges..];
+        _locations = rest[..(int)locations];
+        rest = rest[(int)locations..];
+        _functions = rest[..(int)functions];
+        _text = rest[(int)functions..];
     }
 
     /// <summary>The running kernel's own table.</summary>
@@ -74,18 +83,18 @@ public readonly ref struct BacktraceTable
     public bool TryFind(ulong address, out BacktraceLocation location)
     {
         location = default;
-        int range = RangeOf(address);
-        return range >= 0 && TryGet(UInt32(_locationOf, range * 4), out location);
+        int block = BlockOf(address);
+        return block >= 0 && TryGet(LocationIn(block, address - _baseAddress), out location);
     }
 
     /// <summary>The place that a location's function was inlined into; false if it is a function of its own.</summary>
     public bool TryFindCaller(BacktraceLocation location, out BacktraceLocation caller) => TryGet(location.Caller, out caller);
 
-    /// <summary>The last range that starts at or below an address; -1 if none does.</summary>
-    private int RangeOf(ulong address)
+    /// <summary>The last block that starts at or below an address; -1 if none does.</summary>
+    private int BlockOf(ulong address)
     {
         int below = 0;
-        int above = _starts.Length / 4;
+        int above = _blocks.Length / BlockSize;
         if (address < _baseAddress)
             return -1;
 
@@ -93,7 +102,7 @@ public readonly ref struct BacktraceTable
         while (below < above)
         {
             int middle = (below + above) / 2;
-            if (UInt32(_starts, middle * 4) <= offset)
+            if (UInt32(_blocks, middle * BlockSize) <= offset)
                 below = middle + 1;
             else
                 above = middle;
@@ -102,14 +111,56 @@ public readonly ref struct BacktraceTable
         return below - 1;
     }
 
-    private bool TryGet(uint index, out BacktraceLocation location)
+    /// <summary>Walks through a block's ranges; the number of the location of the last one that starts at or below the offset.</summary>
+    private uint LocationIn(int block, ulong offset)
+    {
+        int record = block * BlockSize;
+        ulong start = UInt32(_blocks, record);
+        uint location = UInt32(_blocks, record + 4);
+        uint position = UInt32(_blocks, record + 8);
+        uint end = record + BlockSize < _blocks.Length ? UInt32(_blocks, record + BlockSize + 8) : (uint)_ranges.Length;
+        while (position < Math.Min(end, (uint)_ranges.Length))
+        {
+            start += Number(ref position) * 2ul;
+            if (start > offset)
+                break;
+            uint difference = Number(ref position);
+            location += (difference >> 1) ^ (0u - (difference & 1));
+        }
+
+        return location;
+    }
+
+    /// <summary>Reads a number of 7 bits a byte; at the end of the ranges, 0.</summary>
+    private uint Number(ref uint position)
+    {
+        uint value = 0;
+        for (int shift = 0; shift < 32 && position < (uint)_ranges.Length; shift += 7)
+        {
+            byte part = _ranges[(int)position++];
+            value |= (part & 0x7fu) << shift;
+            if (part < 0x80)
+                break;
+        }
+
+        return value;
+    }
+
+    private bool TryGet(uint number, out BacktraceLocation location)
     {
         location = default;
-        if (index == None || index >= (uint)(_locations.Length / LocationSize))
+        if (number == 0 || number > (uint)(_locations.Length / LocationSize))
             return false;
 
-        ReadOnlySpan<byte> record = _locations.Slice((int)index * LocationSize, LocationSize);
-        location = new(Text(UInt32(record, 0)), Text(UInt32(record, 4)), (int)UInt32(record, 8), UInt32(record, 12));
+        ReadOnlySpan<byte> record = _locations.Slice((int)(number - 1) * LocationSize, LocationSize);
+        int function = BinaryPrimitives.ReadUInt16LittleEndian(record) * FunctionSize;
+        if (function + FunctionSize > _functions.Length)
+            return false;
+
+        // A caller stands before what is inlined into it, so a chain of callers ends.
+        int line = BinaryPrimitives.ReadUInt16LittleEndian(record[2..]);
+        uint caller = UInt32(record, 4) < number ? UInt32(record, 4) : 0;
+        location = new(Text(UInt32(_functions, function)), Text(UInt32(_functions, function + 4)), line, caller);
         return true;
     }
 

@@ -57,14 +57,16 @@ public sealed partial class Inode
     /// <returns>Range if it lies behind the end of the file.</returns>
     private Result<CachedPage> GetCachedPage(uint index)
     {
+        bool wasAskedFor = false;
         while (true)
         {
-            if (Pages.Find(index, out ErrorNumber error) is { } page)
+            if (Pages.Find(index, wasAskedFor, out ErrorNumber error) is { } page)
                 return page;
             if (error == ErrorNumber.None)
                 error = ReadPages(index);
             if (error != ErrorNumber.None)
                 return error;
+            wasAskedFor = true;
         }
     }
 

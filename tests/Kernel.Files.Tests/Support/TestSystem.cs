@@ -60,6 +60,15 @@ internal sealed class TestSystem
         return file.Error;
     }
 
+    /// <summary>Creates a file and writes to it; the error of the write.</summary>
+    public ErrorNumber TryOpenThenWrite(string path, byte[] content)
+    {
+        OpenFile file = Open(path, OpenFlags.Create | OpenFlags.WriteOnly);
+        ErrorNumber error = Write(file, content).Error;
+        file.Release();
+        return error;
+    }
+
     public static Result<int> Write(OpenFile file, byte[] content)
     {
         var source = new IoBuffer(content);

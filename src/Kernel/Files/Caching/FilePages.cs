@@ -37,12 +37,12 @@ internal sealed class FilePages : IPooled<FilePages>, ITransferOwner
     }
 
     /// <summary>The page with an index, ready, with a reference to its frame for the caller; waits while it is being filled.</summary>
+    /// <param name="wasAskedFor">The caller started to read it: then it is an error if that failed. A failed read-ahead is forgotten.</param>
     /// <param name="error">InputOutput if it could not be read.</param>
     /// <returns>Null if it is not cached, or on error.</returns>
-    public CachedPage? Find(uint index, out ErrorNumber error)
+    public CachedPage? Find(uint index, bool wasAskedFor, out ErrorNumber error)
     {
         error = ErrorNumber.None;
-        bool hasWaited = false;
         CachedPage? failed = null;
         using (var guard = _lock.Enter())
         {
@@ -50,7 +50,7 @@ internal sealed class FilePages : IPooled<FilePages>, ITransferOwner
             {
                 if (page.IsFilling)
                 {
-                    hasWaited = true;
+                    wasAskedFor = true;
                     _waiters.Wait(in guard, Waiting.Uninterruptible);
                     continue;
                 }
@@ -66,8 +66,7 @@ internal sealed class FilePages : IPooled<FilePages>, ITransferOwner
             }
         }
 
-        // What failed in a read-ahead is tried again when it is asked for.
-        if (failed is not null && hasWaited)
+        if (failed is not null && wasAskedFor)
             error = ErrorNumber.InputOutput;
         failed?.Free();
         return null;

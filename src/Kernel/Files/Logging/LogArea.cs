@@ -39,6 +39,7 @@ internal sealed class LogArea
     private readonly ulong[] _order;
     private readonly int _slots;
     private Frame _header;
+    private bool _hasHeader;
     private int _frames;
     private int _used;
     private int _staged;
@@ -61,27 +62,22 @@ internal sealed class LogArea
 
     public int Room => Capacity - _staged;
 
-    /// <summary>Takes memory for the mirror. False when memory is short.</summary>
+    /// <summary>Takes memory for the mirror. False when memory is short; <see cref="Free"/> gives back what it got.</summary>
     public bool TryAllocateMirror()
     {
-        if (!FrameAllocator.TryAllocateZeroed(out _header))
-            return false;
-        for (; _frames < _mirror.Length; _frames++)
-        {
-            if (!FrameAllocator.TryAllocate(out _mirror[_frames]))
-            {
-                Free();
-                return false;
-            }
-        }
-        return true;
+        _hasHeader = FrameAllocator.TryAllocateZeroed(out _header);
+        while (_hasHeader && _frames < _mirror.Length && FrameAllocator.TryAllocate(out _mirror[_frames]))
+            _frames++;
+        return _frames == _mirror.Length;
     }
 
     /// <summary>Gives all memory back, and the buffers free.</summary>
     public void Free()
     {
         ReleaseBuffers();
-        FrameAllocator.Release(_header);
+        if (_hasHeader)
+            FrameAllocator.Release(_header);
+        _hasHeader = false;
         while (_frames > 0)
             FrameAllocator.Release(_mirror[--_frames]);
     }

@@ -41,11 +41,11 @@ public class FormattingTests
     [InlineData(1e20, "1E+20")]
     [InlineData(2.5e-7, "2.5E-07")]
     [InlineData(double.NaN, "NaN")]
-    [InlineData(double.PositiveInfinity, "∞")]
+    [InlineData(double.PositiveInfinity, "Infinity")]
     [InlineData(0.001953125, "0.001953125")]
     public void Writes_floating_point_as_the_framework_does(double value, string expected)
     {
-        Assert.Equal(value.ToString(System.Globalization.CultureInfo.InvariantCulture).Replace("Infinity", "∞"), expected);
+        Assert.Equal(value.ToString(System.Globalization.CultureInfo.InvariantCulture), expected);
         Assert.Equal(expected, Format(text => text.Write(value)));
     }
 

@@ -31,6 +31,15 @@ public static class Console
 
     public static void Write(double value) => Out.Write(value);
 
+    public static void Write(float value) => Out.Write(value);
+
+    public static void Write(Utf8String text) => Out.Write(text.Span);
+
+    public static void Write(object? value) => Out.Write(value?.ToString());
+
+    /// <summary>Writes values where the format says <c>{0}</c>, <c>{1}</c> and so on.</summary>
+    public static void Write(string format, params ReadOnlySpan<object?> values) => Out.Write(string.Format(format, values));
+
     public static void Write(ref OutputHandler text) => Out.Write(ref text);
 
     public static void WriteLine() => Out.WriteLine();
@@ -48,6 +57,15 @@ public static class Console
     public static void WriteLine(ulong value) => Out.WriteLine(value);
 
     public static void WriteLine(double value) => Out.WriteLine(value);
+
+    public static void WriteLine(float value) => Out.WriteLine(value);
+
+    public static void WriteLine(Utf8String text) => Out.WriteLine(text.Span);
+
+    public static void WriteLine(object? value) => Out.WriteLine(value?.ToString());
+
+    /// <inheritdoc cref="Write(string, ReadOnlySpan{object?})"/>
+    public static void WriteLine(string format, params ReadOnlySpan<object?> values) => Out.WriteLine(string.Format(format, values));
 
     public static void WriteLine(ref OutputHandler text) => Out.WriteLine(ref text);
 }

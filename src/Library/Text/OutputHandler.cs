@@ -42,6 +42,9 @@ public readonly ref struct OutputHandler
     public void AppendFormatted(double value, int alignment = 0, string? format = null)
         => FloatingPointText.Write(ref Unsafe.AsRef(in _output), value, alignment, format);
 
+    public void AppendFormatted(float value, int alignment = 0, string? format = null)
+        => FloatingPointText.Write(ref Unsafe.AsRef(in _output), value, alignment, format);
+
     public void AppendFormatted(Utf8String text, int alignment = 0) => AppendFormatted(text.Span, alignment);
 
     public void AppendFormatted<T>(T value) where T : ITextFormattable, allows ref struct => _output.WriteValue(value);

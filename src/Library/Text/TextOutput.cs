@@ -50,12 +50,9 @@ public abstract class TextOutput : ITextSink
         EndCall();
     }
 
-    public void Write(double value)
-    {
-        TextOutput self = this;
-        FloatingPointText.Write(ref self, value, 0, null);
-        EndCall();
-    }
+    public void Write(double value) => Write($"{value}");
+
+    public void Write(float value) => Write($"{value}");
 
     public void Write<T>(T value) where T : ITextFormattable, allows ref struct
     {
@@ -105,6 +102,8 @@ public abstract class TextOutput : ITextSink
     }
 
     public void WriteLine(double value) => WriteLine($"{value}");
+
+    public void WriteLine(float value) => WriteLine($"{value}");
 
     public void WriteLine<T>(T value) where T : ITextFormattable, allows ref struct
     {

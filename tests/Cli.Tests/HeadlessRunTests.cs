@@ -68,7 +68,7 @@ public sealed class HeadlessRunTests : IDisposable
         LlvmInstallation llvm = LlvmInstallation.Newest;
         ToolProcess.Run(llvm.Clang,
         [
-            $"--target={TargetArchitecture.Triple}", "-march=rv64gc", "-mabi=lp64d", "-nostdlib", "-static", $"-fuse-ld={llvm.Linker}",
+            $"--target={TargetArchitecture.Triple}", "-march=rv64gc", "-mabi=lp64d", "-nostdlib", "-static", $"--ld-path={llvm.Linker}",
             "-Wl,-Ttext=0x80000000", $"-DSTATUS={status}", source, "-o", kernel,
         ]);
         File.WriteAllBytes(image, new byte[1 << 20]);

@@ -27,7 +27,7 @@ public static class CProgramCompiler
         [
             $"--target={TargetArchitecture.Triple}", $"-march={TargetArchitecture.Program.Isa}", $"-mabi={TargetArchitecture.Program.Abi}",
             "-mcmodel=medany", "-O2", "-g", "-ffreestanding", "-fno-builtin", "-ffunction-sections", "-nostdlib", "-static",
-            $"-fuse-ld={llvm.Linker}", "-Wl,--gc-sections", "-Wl,--build-id=none", "-Wl,-z,max-page-size=4096",
+            $"--ld-path={llvm.Linker}", "-Wl,--gc-sections", "-Wl,--build-id=none", "-Wl,-z,max-page-size=4096",
             // Programs include "kernel/types.h" or, written for older trees, "types.h".
             .. Includes("", "kernel", "user"), .. program.Arguments,
         ];

@@ -10,7 +10,7 @@ public sealed class ProgramTests
     public static TheoryData<string> Names =>
     [
         "registers", "errors", "processes", "forkbomb", "pipes", "descriptors", "files", "unlinked", "folders", "links", "concurrent", "bigfile",
-        "heap", "fillmemory", "copies", "faults", "stack", "pointers", "arguments", "elf", "preemption", "killing", "time", "identity", "nodes",
+        "heap", "fillmemory", "copies", "faults", "stack", "pointers", "arguments", "elf", "preemption", "killing", "clocks", "identity", "nodes",
         "unknown", "segment",
     ];
 

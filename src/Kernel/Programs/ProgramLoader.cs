@@ -87,14 +87,19 @@ internal static class ProgramLoader
     private static ErrorNumber Enter(Process process, AddressSpace space, VirtualAddress entry, in ExecArguments arguments)
     {
         AddressSpace? old = process.ExchangeAddressSpace(space);
+        ref Arch.TrapFrame frame = ref process.TrapFrame;
+        ulong oldStackPointer = frame.StackPointer;
+
+        // The stack grows only down to the stack pointer, and the arguments may need any part of it.
+        frame.StackPointer = 0;
         Result<VirtualAddress> stackPointer = arguments.CopyToStack(new VirtualAddress(MemoryMap.UserProgramEnd));
         if (stackPointer.IsError)
         {
+            frame.StackPointer = oldStackPointer;
             process.ExchangeAddressSpace(old);
             return stackPointer.Error;
         }
         old?.Release();
-        ref Arch.TrapFrame frame = ref process.TrapFrame;
         frame.Clear();
         frame.ProgramCounter = entry.Value;
         frame.StackPointer = stackPointer.Value.Value;

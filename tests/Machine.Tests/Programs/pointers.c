@@ -106,7 +106,7 @@ int main(void)
 	across_the_end();
 
 	/* Counts that wrap around or are negative. */
-	char byte;
+	char byte = 0;
 	SAME(-1, write(1, &byte, -1));
 	SAME(-1, write(1, &byte, (int)0x80000000));
 	SAME(-1, read(0, &byte, -5));

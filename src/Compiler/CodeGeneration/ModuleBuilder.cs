@@ -70,6 +70,9 @@ internal sealed class ModuleBuilder
         output.Append(_globals).Append('\n');
         foreach (string declaration in _declarations.Values)
             output.Append(declaration).Append('\n');
-        output.Append('\n').Append(_functions);
+        string functions = _functions.ToString();
+        foreach (string declaration in IntrinsicDeclarations.For(functions))
+            output.Append(declaration).Append('\n');
+        output.Append('\n').Append(functions);
     }
 }

@@ -82,7 +82,7 @@ internal sealed class ProgramGenerator(CompilationSession session)
     {
         foreach (StaticConstructorReport report in session.Evaluation.Report)
         {
-            if (report.Reason is { } reason && Graph.StaticConstructors.Contains(report.Type))
+            if (report.Reason is { } reason && !report.Type.Module.IsFramework && Graph.StaticConstructors.Contains(report.Type))
             {
                 _diagnostics.Add(new Diagnostic(ErrorCode.StaticConstructor.Format(), false,
                     $"the static constructor of {report.Type} runs when the program starts: it {reason}",

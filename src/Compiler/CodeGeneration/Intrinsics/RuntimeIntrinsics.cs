@@ -31,6 +31,9 @@ internal static class RuntimeIntrinsics
         table["System.Enum::CompareTo"] = CompareBoxedEnums;
         table["System.Enum::GetHashCode"] = EnumHashCode;
         table["System.Marvin::GenerateSeed"] = static call => call.Return(call.Generator.Int64(HashSeed));
+        // Only seeds of hash codes come from here.
+        table["Interop::GetRandomBytes"] = static call => call.Generator.Ir.Do(
+            $"call void @llvm.memset.p0.i64(ptr {call.Text(0, "ptr")}, i8 {HashSeed & 0x7f}, i64 {call.Text(1, "i64")}, i1 false)");
         table["System.RuntimeTypeHandle::InternalAllocNoChecks"] = AllocateByTable;
         table[Helpers + "RunClassConstructor"] = static _ => { };
         table[Helpers + "EnsureSufficientExecutionStack"] = static _ => { };

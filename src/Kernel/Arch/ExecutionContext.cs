@@ -13,6 +13,9 @@ public unsafe struct ExecutionContext
     public ulong StackPointer;
     public fixed ulong Saved[12];
 
+    /// <summary>s0: where a backtrace of the process begins.</summary>
+    public readonly nuint FramePointer => (nuint)Saved[0];
+
     /// <summary>Saves the caller's registers in <paramref name="from"/> and goes on where <paramref name="to"/> was saved.</summary>
     public static void Switch(ref ExecutionContext from, ref ExecutionContext to)
     {

@@ -25,6 +25,12 @@ internal static class PhysicalMemory
                 KernelPanic.Throw("the device tree reserves too many ranges of memory");
             reserved[count++] = range;
         }
+        foreach (PhysicalRange range in tree.Reservations)
+        {
+            if (count == MostReservations)
+                KernelPanic.Throw("the device tree reserves too many ranges of memory");
+            reserved[count++] = range;
+        }
         if (BootModule.Range.Length != 0 && count < MostReservations)
             reserved[count++] = BootModule.Range;
         Sort(reserved[..count]);

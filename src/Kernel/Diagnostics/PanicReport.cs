@@ -37,6 +37,8 @@ public static class PanicReport
     [DoesNotReturn]
     public static void Finish(VirtualAddress place = default)
     {
+        if (HartTable.Count == 0)
+            Halt();
         Hart hart = Hart.Current;
         KernelLog.EmitUnlocked($"hart {hart.Index}, process {hart.Process.Id} {hart.Process.Name}\n");
         if (place != default)

@@ -35,7 +35,12 @@ internal sealed class ConsoleCommands : IConsoleCommands
     private struct Lister : IProcessVisitor
     {
         public readonly void Visit(Process process)
-            => KernelLog.Write($"{process.Id} {Describe(process.State)} {process.Name}\n");
+        {
+            RunState state = process.State;
+            KernelLog.Write($"{process.Id} {Describe(state)} {process.Name}\n");
+            if (state is RunState.Waiting or RunState.WaitingInterruptibly)
+                Backtrace.Print(process.Context.FramePointer);
+        }
 
         private static ReadOnlySpan<byte> Describe(RunState state) => state switch
         {

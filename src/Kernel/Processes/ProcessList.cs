@@ -4,17 +4,22 @@ namespace Xv6.Kernel.Processes;
 
 internal struct ProcessList
 {
+    private Process? _last;
+
     public Process? First { get; private set; }
 
     public readonly bool IsEmpty => First is null;
 
+    /// <summary>Adds a process at the end.</summary>
     public void Add(Process process)
     {
-        process.FamilyLinks.Previous = null;
-        process.FamilyLinks.Next = First;
-        if (First is { } first)
-            first.FamilyLinks.Previous = process;
-        First = process;
+        process.FamilyLinks.Previous = _last;
+        process.FamilyLinks.Next = null;
+        if (_last is { } last)
+            last.FamilyLinks.Next = process;
+        else
+            First = process;
+        _last = process;
     }
 
     public void Remove(Process process)
@@ -25,6 +30,8 @@ internal struct ProcessList
             First = process.FamilyLinks.Next;
         if (process.FamilyLinks.Next is { } next)
             next.FamilyLinks.Previous = process.FamilyLinks.Previous;
+        else
+            _last = process.FamilyLinks.Previous;
         process.FamilyLinks = default;
     }
 }

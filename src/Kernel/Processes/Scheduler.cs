@@ -8,6 +8,7 @@
 // The kernel itself is not preempted: a process gives its hart away when it waits, when it exits, or on its way back to user mode.
 
 using Xv6.Kernel.Arch;
+using Xv6.Kernel.Memory;
 using Xv6.Kernel.Synchronization;
 using Xv6.Machine;
 
@@ -135,7 +136,7 @@ public static class Scheduler
             Volatile.Write(ref hart.IsIdle, true);
             Interlocked.MemoryBarrier();
             Process? next = FindReady(hart);
-            if (next is null && hart.RunQueue.Length == 0)
+            if (next is null && hart.RunQueue.Length == 0 && !FrameAllocator.ZeroAhead())
                 ControlRegisters.WaitForInterrupt();
             Volatile.Write(ref hart.IsIdle, false);
             if (next is not null)

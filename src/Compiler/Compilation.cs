@@ -23,6 +23,7 @@ using System.Text;
 using Xv6.Compiler.CodeGeneration;
 using Xv6.Compiler.Debugging;
 using Xv6.Compiler.Debugging.Backtraces;
+using Xv6.Compiler.Debugging.Dwarf;
 using Xv6.Compiler.Toolchain;
 using Xv6.Compiler.TypeSystem;
 
@@ -39,6 +40,7 @@ public static class Compilation
         {
             using TypeSystemContext typeSystem = new([]);
             CompilationSession session = new(options, typeSystem, CreateDebugInformation(options));
+            EntryPoint.Check(session);
             ProgramGenerator program = new(session);
             StringBuilder? module = program.Generate();
             TimeSpan frontEnd = Stopwatch.GetElapsedTime(start);
@@ -56,7 +58,7 @@ public static class Compilation
         {
             return Failure(ErrorCode.Metadata, error.Message);
         }
-        catch (ToolchainException error)
+        catch (Exception error) when (error is ToolchainException or DwarfException)
         {
             return Failure(ErrorCode.Toolchain, error.Message);
         }

@@ -1,5 +1,6 @@
 // The remainder of floating-point division, for which RISC-V has no instruction. Programs only: the kernel has no floating point.
 
+using System.Numerics;
 using Xv6.Machine.Compilation;
 
 namespace Xv6.Machine;
@@ -37,20 +38,24 @@ public static class FloatRemainder
         return BitConverter.UInt64BitsToDouble(sign | Join(remainder, divisorExponent));
     }
 
-    /// <summary>A positive number as an integer mantissa and an exponent that is at least 1.</summary>
+    /// <summary>A positive number as a mantissa of 53 bits and an exponent: below 1 for subnormal numbers.</summary>
     private static (ulong Mantissa, int Exponent) Split(ulong bits)
     {
         int exponent = (int)(bits >> MantissaBits);
-        ulong fraction = bits & (ImplicitBit - 1);
-        return exponent == 0 ? (fraction, 1) : (fraction | ImplicitBit, exponent);
+        return exponent == 0 ? Normalize(bits, 1) : ((bits & (ImplicitBit - 1)) | ImplicitBit, exponent);
     }
 
     private static ulong Join(ulong mantissa, int exponent)
     {
         if (mantissa == 0)
             return 0;
-        for (; mantissa < ImplicitBit && exponent > 1; exponent--)
-            mantissa <<= 1;
-        return mantissa < ImplicitBit ? mantissa : (mantissa & (ImplicitBit - 1)) | ((ulong)exponent << MantissaBits);
+        (mantissa, exponent) = Normalize(mantissa, exponent);
+        return exponent < 1 ? mantissa >> (1 - exponent) : (mantissa & (ImplicitBit - 1)) | ((ulong)exponent << MantissaBits);
+    }
+
+    private static (ulong Mantissa, int Exponent) Normalize(ulong mantissa, int exponent)
+    {
+        int shift = BitOperations.LeadingZeroCount(mantissa) - (63 - MantissaBits);
+        return (mantissa << shift, exponent - shift);
     }
 }

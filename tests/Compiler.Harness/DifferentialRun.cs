@@ -20,11 +20,12 @@ public static class DifferentialRun
     private const int MaximumRounds = 40;
 
     /// <param name="directory">Where the files of the compilation go.</param>
-    public static IReadOnlyList<Comparison> Run(IReadOnlyList<Case> cases, string directory)
+    /// <param name="hasDebugInformation">Compile with debug information, which takes much longer.</param>
+    public static IReadOnlyList<Comparison> Run(IReadOnlyList<Case> cases, string directory, bool hasDebugInformation = true)
     {
         IReadOnlyList<Outcome> expected = HostRun.RunAll(cases);
         Dictionary<Case, IReadOnlyList<Diagnostic>> faults = [];
-        GuestProgram program = CompileWhatCan(cases, faults, directory);
+        GuestProgram program = CompileWhatCan(cases, faults, directory, hasDebugInformation);
 
         Case[] compiled = [.. cases.Where(each => !faults.ContainsKey(each))];
         Dictionary<Case, Outcome> actual = [];
@@ -38,16 +39,17 @@ public static class DifferentialRun
         ];
     }
 
-    private static GuestProgram CompileWhatCan(IReadOnlyList<Case> cases, Dictionary<Case, IReadOnlyList<Diagnostic>> faults, string directory)
+    private static GuestProgram CompileWhatCan(
+        IReadOnlyList<Case> cases, Dictionary<Case, IReadOnlyList<Diagnostic>> faults, string directory, bool hasDebugInformation)
     {
-        GuestProgram program = GuestProgram.Compile(cases, directory);
+        GuestProgram program = GuestProgram.Compile(cases, directory, hasDebugInformation);
         for (int round = 1; round < MaximumRounds && program.Path is null; round++)
         {
             int before = faults.Count;
             AttributeFaults(cases, program.Diagnostics, faults);
             if (faults.Count == before)
                 break;
-            program = GuestProgram.Compile([.. cases.Where(each => !faults.ContainsKey(each))], directory);
+            program = GuestProgram.Compile([.. cases.Where(each => !faults.ContainsKey(each))], directory, hasDebugInformation);
         }
         return program;
     }

@@ -20,15 +20,14 @@ public sealed record GuestProgram(string? Path, IReadOnlyList<Diagnostic> Diagno
         [typeof(Output).Assembly.Location, typeof(Machine.Target).Assembly.Location];
 
     /// <param name="directory">Where all files of this compilation go.</param>
-    public static GuestProgram Compile(IReadOnlyList<Case> cases, string directory)
+    public static GuestProgram Compile(IReadOnlyList<Case> cases, string directory, bool hasDebugInformation)
     {
         string[] caseAssemblies = [.. cases.Select(each => each.Method.Module.Assembly.Location).Concat(RuntimeAssemblies).Distinct()];
         string entry = CSharpSource.Compile(EntrySource(cases), EntryAssembly, directory, caseAssemblies);
-        return Compile([entry, .. caseAssemblies], directory);
+        return Compile([entry, .. caseAssemblies], directory, hasDebugInformation);
     }
 
-    /// <summary>Compiles assemblies that export <c>case_main</c>.</summary>
-    public static GuestProgram Compile(IReadOnlyList<string> assemblies, string directory)
+    private static GuestProgram Compile(IReadOnlyList<string> assemblies, string directory, bool hasDebugInformation)
     {
         string output = System.IO.Path.Combine(directory, "cases.elf");
         CompilationResult result = Compilation.Compile(new CompilationOptions
@@ -39,6 +38,7 @@ public sealed record GuestProgram(string? Path, IReadOnlyList<Diagnostic> Diagno
             LinkerScript = System.IO.Path.Combine(BaseDirectory, "program.ld"),
             Output = output,
             IntermediateDirectory = directory,
+            DebugInformation = hasDebugInformation,
         });
         return new GuestProgram(result.Succeeded ? output : null, result.Diagnostics);
     }

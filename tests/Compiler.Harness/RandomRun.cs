@@ -13,6 +13,6 @@ public static class RandomRun
     {
         string path = CSharpSource.Compile(RandomProgram.Generate(seed, methods), $"Random{seed}", directory, GuestProgram.RuntimeAssemblies);
         Assembly assembly = AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.GetFullPath(path));
-        return DifferentialRun.Run(CaseCatalog.Find(assembly), directory);
+        return DifferentialRun.Run(CaseCatalog.Find(assembly), directory, hasDebugInformation: false);
     }
 }

@@ -16,6 +16,13 @@ internal static class EntryPoint
         call.Return(result ?? generator.Int32(0));
     }
 
+    /// <summary>Reports a chosen class that is no program, even if nothing calls it.</summary>
+    public static void Check(CompilationSession session)
+    {
+        if (session.Options.EntryClass is not null)
+            Find(session);
+    }
+
     private static MethodInstance Find(CompilationSession session)
     {
         string name = session.Options.EntryClass

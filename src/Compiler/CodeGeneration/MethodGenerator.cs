@@ -99,11 +99,13 @@ internal sealed partial class MethodGenerator
     private long? GetConstantResult() =>
         Ir.InstructionCount == 0 && Needs.IsEmpty && _returns is [{ Constant: { } constant }] ? constant : null;
 
-    // CoreCLR's JIT replaces calls of such methods; their IL only calls itself and would never end.
+    // CoreCLR's JIT replaces calls of such methods; their IL only calls itself and would never end. The attribute may be the type's, so
+    // a method that calls itself whatever happens is one of them too.
     private void RejectUnknownIntrinsic()
     {
-        if (Method.Module.IsFramework && Method.HasAttribute(CompilerAttributes.CoreLibraryIntrinsic) && Body.Instructions.Any(
-            instruction => instruction.OpCode == ILOpCode.Call && Body.ResolveMethod(instruction.Token).HasSameDefinition(Method)))
+        if (Method.Module.IsFramework
+            && Body.Instructions.Any(instruction => instruction.OpCode == ILOpCode.Call && Body.ResolveMethod(instruction.Token).HasSameDefinition(Method))
+            && (Method.HasAttribute(CompilerAttributes.CoreLibraryIntrinsic) || !Body.Instructions.Any(instruction => instruction.OpCode.IsBranch())))
             throw new CompilationErrorException(ErrorCode.UnknownIntrinsic, $"{Method} is an intrinsic that the compiler doesn't know");
     }
 

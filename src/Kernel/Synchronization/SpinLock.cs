@@ -14,6 +14,8 @@ namespace Xv6.Kernel.Synchronization;
 public struct SpinLock(LockClass lockClass)
 {
     private int _isHeld;
+
+    // 1 + the index of the hart that holds it; 0 from before a release until after an acquisition, so it is never another's by mistake.
     private int _owner;
     private long _acquisitions;
     private long _spins;
@@ -28,10 +30,10 @@ public struct SpinLock(LockClass lockClass)
     public readonly long Spins => _spins;
 
     /// <summary>Whether this hart holds it.</summary>
-    public readonly bool IsHeldByThisHart => _isHeld != 0 && _owner == Hart.Current.Index;
+    public readonly bool IsHeldByThisHart => _owner == Hart.Current.Index + 1;
 
     /// <summary>Index of the hart that holds it, or -1.</summary>
-    public readonly int Owner => _isHeld != 0 ? _owner : -1;
+    public readonly int Owner => _owner - 1;
 
     /// <summary>Takes the lock until the guard is disposed.</summary>
     [UnscopedRef]
@@ -48,7 +50,7 @@ public struct SpinLock(LockClass lockClass)
         LockChecker.BeforeAcquire(hart, ref this);
         if (Interlocked.Exchange(ref _isHeld, 1) != 0)
             Spin(hart);
-        _owner = hart.Index;
+        _owner = hart.Index + 1;
         _acquisitions++;
         LockChecker.AfterAcquire(hart, Class);
     }
@@ -62,7 +64,7 @@ public struct SpinLock(LockClass lockClass)
             Interrupts.ExitCriticalSection();
             return false;
         }
-        _owner = hart.Index;
+        _owner = hart.Index + 1;
         _acquisitions++;
         LockChecker.AfterAcquire(hart, Class);
         return true;
@@ -71,6 +73,7 @@ public struct SpinLock(LockClass lockClass)
     public void Release()
     {
         LockChecker.BeforeRelease(Hart.Current, ref this);
+        _owner = 0;
         Volatile.Write(ref _isHeld, 0);
         Interrupts.ExitCriticalSection();
     }

@@ -56,25 +56,46 @@ long kernel_page_walk(void)
 
 static byte buffer[8192];
 
-__attribute__((noinline)) static void move(byte *target, const byte *source, word length)
+// As a C library would do it: words where both pointers can be aligned, else bytes. (no_builtin: or it becomes a call of memmove.)
+__attribute__((noinline, no_builtin)) static void copy_up(byte *target, const byte *source, word length)
 {
-    if ((word)target - (word)source >= length) {
-        while (length >= 8 && !(((word)target | (word)source) & 7)) {
-            *(word *)target = *(const word *)source;
-            target += 8, source += 8, length -= 8;
-        }
-        while (length) {
-            __asm__ volatile("" ::: "memory"); // or the loop becomes a call of memcpy
+    if ((((word)target ^ (word)source) & 7) == 0) {
+        for (; length && (word)target & 7; length--)
             *target++ = *source++;
-            length--;
+        for (; length >= 64; target += 64, source += 64, length -= 64) {
+            word *to = (word *)target;
+            const word *from = (const word *)source;
+            word a = from[0], b = from[1], c = from[2], d = from[3], e = from[4], f = from[5], g = from[6], h = from[7];
+            to[0] = a, to[1] = b, to[2] = c, to[3] = d, to[4] = e, to[5] = f, to[6] = g, to[7] = h;
         }
-    } else {
-        while (length) {
-            length--;
-            __asm__ volatile("" ::: "memory");
-            target[length] = source[length];
+        for (; length >= 8; target += 8, source += 8, length -= 8)
+            *(word *)target = *(const word *)source;
+    }
+    for (; length; length--)
+        *target++ = *source++;
+}
+
+__attribute__((noinline, no_builtin)) static void copy_down(byte *target, const byte *source, word length)
+{
+    target += length, source += length;
+    if ((((word)target ^ (word)source) & 7) == 0) {
+        for (; length && (word)target & 7; length--)
+            *--target = *--source;
+        for (; length >= 8; length -= 8) {
+            target -= 8, source -= 8;
+            *(word *)target = *(const word *)source;
         }
     }
+    for (; length; length--)
+        *--target = *--source;
+}
+
+static void move(byte *target, const byte *source, word length)
+{
+    if ((word)target - (word)source >= length)
+        copy_up(target, source, length);
+    else
+        copy_down(target, source, length);
 }
 
 long kernel_memory_move(void)

@@ -1,7 +1,7 @@
 // Runs the cases of a compiled program, each in a forked process of its own, so that none can harm another.
 //
 // Output: one line a case, "INDEX:TEXT" when it returned, "INDEX:TEXT!MESSAGE" when it panicked; "INDEX:?STATUS" when the process died
-// without saying so (STATUS is Linux's wait status; 14 is the time limit).
+// without saying so (STATUS is Linux's wait status; 27 is the time limit).
 
 namespace Xv6.Compiler.Cases.Runtime;
 

@@ -9,6 +9,7 @@ internal static unsafe class Linux
 {
     private const long NoSystemCall = -38;
     private const long ChildEnded = 17; // SIGCHLD: what clone tells the parent, as fork does
+    private const long ComputingTime = 2; // ITIMER_PROF
     private const long ReadWrite = 3;
     private const long PrivateAnonymousUnreserved = 0x4022;
 
@@ -38,11 +39,11 @@ internal static unsafe class Linux
         return Call6(260, processId, (long)&status, 0, 0, 0, 0) == processId ? status : -1;
     }
 
-    /// <summary>The calling process dies of SIGALRM after so many seconds.</summary>
+    /// <summary>The calling process dies of SIGPROF after it has computed for so many seconds (of its own time, not the clock's).</summary>
     public static void LimitTime(int seconds)
     {
         long* timer = stackalloc long[4] { 0, 0, seconds, 0 };
-        Call(103, 0, (long)timer, 0);
+        Call(103, ComputingTime, (long)timer, 0);
     }
 
     public static nuint MapMemory(nuint size) => (nuint)Call6(222, 0, (long)size, ReadWrite, PrivateAnonymousUnreserved, -1, 0);

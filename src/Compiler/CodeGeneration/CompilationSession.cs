@@ -44,6 +44,8 @@ internal sealed class CompilationSession
 
     public SymbolNames Names { get; }
 
+    public AliasTags AliasTags { get; } = new();
+
     public ConstantPool Constants { get; }
 
     /// <summary>Runs static constructors in the compiler.</summary>

@@ -48,7 +48,7 @@ internal sealed partial class MethodGenerator
     {
         CheckNotNull(array);
         string address = AddressAt(As(array, "ptr"), InstanceLayout.ArrayLengthOffset);
-        return Ir.Emit($"load i32, ptr {address}, align 4, !range !0");
+        return Ir.Emit($"load i32, ptr {address}, align 4, !range !0{Session.AliasTags.ArrayLength}");
     }
 
     /// <summary>The address of an array's element, after checking the index.</summary>
@@ -70,9 +70,10 @@ internal sealed partial class MethodGenerator
         if (index.Ir == "i32")
         {
             Check(Ir.Emit($"icmp ult i32 {index.Text}, {length}"), "index out of range");
+            // A length is never negative, so here the index isn't either: extending its sign is right, and on RISC-V free.
             return index.Constant is { } constant
                 ? constant.ToString(CultureInfo.InvariantCulture)
-                : Ir.Emit($"zext i32 {index.Text} to i64");
+                : Ir.Emit($"sext i32 {index.Text} to i64");
         }
 
         string wideLength = Ir.Emit($"zext i32 {length} to i64");

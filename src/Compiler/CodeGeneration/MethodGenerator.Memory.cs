@@ -12,7 +12,8 @@ internal sealed partial class MethodGenerator
         offset == 0 ? address : Ir.Emit($"getelementptr inbounds i8, ptr {address}, i64 {offset.ToString(CultureInfo.InvariantCulture)}");
 
     /// <summary>Reads a value. A struct in Memory form is copied, so that later writes don't change the value.</summary>
-    public Value Load(ConcreteType type, string address)
+    /// <param name="tag">From <see cref="AliasTags"/>, or "".</param>
+    public Value Load(ConcreteType type, string address, string tag = "")
     {
         TypeShape shape = Session.Shapes.Get(type);
         switch (shape.Form)
@@ -20,14 +21,14 @@ internal sealed partial class MethodGenerator
             case ValueForm.Scalar:
                 if (shape.Ir is "float" or "double")
                     RejectFloatInKernel();
-                return FromStorage(Scalar(type, shape.Ir, LoadScalar(shape.Ir, address, AccessAlignment(shape.Alignment))));
+                return FromStorage(Scalar(type, shape.Ir, LoadScalar(shape.Ir, address, AccessAlignment(shape.Alignment), tag)));
             case ValueForm.Leaves:
                 return new Value
                 {
                     Type = type,
                     Form = ValueForm.Leaves,
                     Leaves = [.. shape.Leaves.Select(leaf =>
-                        LoadScalar(leaf.Ir, AddressAt(address, leaf.Offset), AccessAlignment(leaf.Alignment)))],
+                        LoadScalar(leaf.Ir, AddressAt(address, leaf.Offset), AccessAlignment(leaf.Alignment), tag))],
                 };
             default:
                 string copy = Ir.Alloca(shape.Ir, shape.Alignment);
@@ -37,13 +38,14 @@ internal sealed partial class MethodGenerator
     }
 
     /// <summary>Writes a value as one of a type.</summary>
-    public void Store(Value value, ConcreteType type, string address)
+    /// <param name="tag">From <see cref="AliasTags"/>, or "".</param>
+    public void Store(Value value, ConcreteType type, string address, string tag = "")
     {
         TypeShape shape = Session.Shapes.Get(type);
         if (shape.Form == ValueForm.Scalar)
-            StoreScalar(shape.Ir, As(value, shape.Ir), address, AccessAlignment(shape.Alignment));
+            StoreScalar(shape.Ir, As(value, shape.Ir), address, AccessAlignment(shape.Alignment), tag);
         else
-            StoreStruct(value, address, shape);
+            StoreStruct(value, address, shape, tag);
     }
 
     /// <summary>Fills a variable with zeros.</summary>
@@ -96,7 +98,7 @@ internal sealed partial class MethodGenerator
         Ir.Do($"call void @llvm.memcpy.p0.p0.i64(ptr align {alignment} {destination}, ptr align {alignment} {source}, i64 {shape.Size}, i1 false)");
     }
 
-    private void StoreStruct(Value value, string address, TypeShape shape)
+    private void StoreStruct(Value value, string address, TypeShape shape, string tag = "")
     {
         if (value.Form == ValueForm.Scalar)
             throw new CompilationErrorException(ErrorCode.UnsupportedInstruction, $"a scalar ({value.Type}) where a struct is expected");
@@ -109,24 +111,24 @@ internal sealed partial class MethodGenerator
         for (int index = 0; index < shape.Leaves.Length; index++)
         {
             Leaf leaf = shape.Leaves[index];
-            StoreScalar(leaf.Ir, value.Leaves[index], AddressAt(address, leaf.Offset), AccessAlignment(leaf.Alignment));
+            StoreScalar(leaf.Ir, value.Leaves[index], AddressAt(address, leaf.Offset), AccessAlignment(leaf.Alignment), tag);
         }
     }
 
-    private string LoadScalar(string ir, string address, int alignment)
+    private string LoadScalar(string ir, string address, int alignment, string tag = "")
     {
         if (!IsVolatile)
-            return Ir.Emit($"load {ir}, ptr {address}, align {alignment}");
+            return Ir.Emit($"load {ir}, ptr {address}, align {alignment}{tag}");
         // "volatile." is acquire semantics (ECMA-335 I.12.6.7).
         return Ir.Emit($"load atomic {ir}, ptr {address} acquire, align {alignment}");
     }
 
-    private void StoreScalar(string ir, string text, string address, int alignment)
+    private void StoreScalar(string ir, string text, string address, int alignment, string tag = "")
     {
         if (IsVolatile)
             Ir.Do($"store atomic {ir} {text}, ptr {address} release, align {alignment}");
         else
-            Ir.Do($"store {ir} {text}, ptr {address}, align {alignment}");
+            Ir.Do($"store {ir} {text}, ptr {address}, align {alignment}{tag}");
     }
 
     private int AccessAlignment(int alignment) => UnalignedPrefix == 0 ? alignment : Math.Min(alignment, UnalignedPrefix);

@@ -102,6 +102,7 @@ internal sealed class ProgramGenerator(CompilationSession session)
         text.Append("target triple = \"").Append(TargetArchitecture.Triple).Append("\"\n\n");
         session.Module.WriteTo(text);
         text.Append("\n!0 = !{i32 0, i32 2147483647}\n!1 = !{}\n");
+        session.AliasTags.WriteTo(text);
         session.Debug.WriteModule(text);
         return text;
     }

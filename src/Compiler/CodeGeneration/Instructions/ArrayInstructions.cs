@@ -63,7 +63,8 @@ internal static class ArrayInstructions
         string size = generator.Ir.Emit($"add i64 {bytes}, {InstanceLayout.ArrayDataOffset}");
         Value array = generator.Allocate(type, size);
         string shortCount = length.Ir == "i32" ? length.Text : generator.As(length, "i32");
-        generator.Ir.Do($"store i32 {shortCount}, ptr {generator.AddressAt(array.Text, InstanceLayout.ArrayLengthOffset)}, align 4");
+        generator.Ir.Do($"store i32 {shortCount}, ptr {generator.AddressAt(array.Text, InstanceLayout.ArrayLengthOffset)}, align 4"
+            + generator.Session.AliasTags.ArrayLength);
         return array;
     }
 
@@ -71,7 +72,7 @@ internal static class ArrayInstructions
     {
         Value index = generator.Pop();
         Value array = generator.Pop();
-        generator.Push(generator.Load(element, generator.ElementAddress(array, index, element)));
+        generator.Push(generator.Load(element, generator.ElementAddress(array, index, element), Tag(generator, element)));
     }
 
     private static void Store(MethodGenerator generator, ConcreteType element)
@@ -82,7 +83,13 @@ internal static class ArrayInstructions
         string address = generator.ElementAddress(array, index, element);
         if (element.IsObjectReference)
             CheckCovariance(generator, array, value);
-        generator.Store(value, element, address);
+        generator.Store(value, element, address, Tag(generator, element));
+    }
+
+    private static string Tag(MethodGenerator generator, ConcreteType element)
+    {
+        TypeShape shape = generator.Session.Shapes.Get(element);
+        return shape.Form == ValueForm.Scalar ? generator.Session.AliasTags.Element(shape.Ir) : "";
     }
 
     // An array of a base type may be an array of a derived type, which does not accept everything.

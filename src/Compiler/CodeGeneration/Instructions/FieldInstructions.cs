@@ -47,7 +47,8 @@ internal static class FieldInstructions
         else if (instance.Form == ValueForm.Leaves)
             generator.Push(ExtractField(generator, instance, field));
         else
-            generator.Push(WithAlignment(generator, field, () => generator.Load(field.Type, FieldAddress(generator, instance, field))));
+            generator.Push(WithAlignment(generator, field, () => generator.Load(
+                field.Type, FieldAddress(generator, instance, field), Tag(generator, instance, field))));
     }
 
     private static void LoadFieldAddress(MethodGenerator generator, Instruction instruction)
@@ -74,9 +75,10 @@ internal static class FieldInstructions
         Value value = generator.Pop();
         Value instance = generator.Pop();
         string address = field.IsStatic ? generator.StaticFieldAddress(field) : FieldAddress(generator, instance, field);
+        string tag = field.IsStatic ? "" : Tag(generator, instance, field);
         WithAlignment(generator, field, () =>
         {
-            generator.Store(value, field.Type, address);
+            generator.Store(value, field.Type, address, tag);
             return value;
         });
     }
@@ -104,6 +106,9 @@ internal static class FieldInstructions
             generator.CheckNotNull(instance, field.Offset);
         return generator.AddressAt(generator.As(instance, "ptr"), field.Offset);
     }
+
+    private static string Tag(MethodGenerator generator, Value instance, FieldInstance field) =>
+        instance.Form == ValueForm.Scalar && instance.Type.IsObjectReference ? generator.Session.AliasTags.Field(field) : "";
 
     // A field of a packed struct may lie at an address that its type alone would not allow.
     private static Value WithAlignment(MethodGenerator generator, FieldInstance field, Func<Value> access)

@@ -34,6 +34,8 @@ internal static class MemoryIntrinsics
         table["System.Buffer::BulkMoveWithWriteBarrier"] = static call => Move(call, elementsAreBytes: true);
         table["System.SpanHelpers::ClearWithoutReferences"] = static call => Clear(call, 1);
         table["System.SpanHelpers::ClearWithReferences"] = static call => Clear(call, 8);
+        table["System.SpanHelpers::SequenceEqual"] = SequenceEqual;
+        table["System.SpanHelpers::Fill"] = Fill;
         table["System.Runtime.CompilerServices.RuntimeHelpers::InitializeArray"] = InitializeArray;
         table["System.Runtime.CompilerServices.RuntimeHelpers::CreateSpan"] = CreateSpan;
     }
@@ -67,6 +69,32 @@ internal static class MemoryIntrinsics
         if (scale != 1)
             size = call.Generator.Ir.Emit($"mul i64 {size}, {scale}");
         call.Generator.Ir.Do($"call void @llvm.memset.p0.i64(ptr {call.Text(0, "ptr")}, i8 0, i64 {size}, i1 false)");
+    }
+
+    // SequenceEqual(ref byte, ref byte, count of bytes); the forms for other elements are compiled like any method.
+    private static void SequenceEqual(IntrinsicCall call)
+    {
+        if (!call.Method.MethodArguments.IsEmpty)
+        {
+            call.Decline();
+            return;
+        }
+
+        string difference = call.Generator.Ir.Emit(
+            $"call i32 @bcmp(ptr {call.Text(0, "ptr")}, ptr {call.Text(1, "ptr")}, i64 {call.Text(2, "i64")})");
+        call.Return(call.Generator.FromCondition(call.Generator.Ir.Emit($"icmp eq i32 {difference}, 0")));
+    }
+
+    // Fill(ref first, count, value): bytes at once.
+    private static void Fill(IntrinsicCall call)
+    {
+        if (call.TypeArgument().Size != 1 || call.Generator.Session.Shapes.Get(call.TypeArgument()).Form != ValueForm.Scalar)
+        {
+            call.Decline();
+            return;
+        }
+
+        call.Generator.Ir.Do($"call void @llvm.memset.p0.i64(ptr {call.Text(0, "ptr")}, i8 {call.Text(2, "i8")}, i64 {call.Text(1, "i64")}, i1 false)");
     }
 
     private static void InitializeArray(IntrinsicCall call)

@@ -24,6 +24,7 @@ using Xv6.Compiler.CodeGeneration;
 using Xv6.Compiler.Debugging;
 using Xv6.Compiler.Debugging.Backtraces;
 using Xv6.Compiler.Debugging.Dwarf;
+using Xv6.Compiler.Debugging.Stacks;
 using Xv6.Compiler.Toolchain;
 using Xv6.Compiler.TypeSystem;
 
@@ -48,6 +49,8 @@ public static class Compilation
             if (module is null)
                 return new CompilationResult(false, program.Diagnostics, statistics);
             statistics = Build(options, module, statistics);
+            if (options.Target == CompilationTarget.Kernel)
+                StackReport.Write(options.Output + ".stacks", StackAnalysis.Analyze(session, program.Graph, options.Output));
             return new CompilationResult(true, program.Diagnostics, statistics);
         }
         catch (CompilationErrorException error)

@@ -61,6 +61,9 @@ internal sealed class EvaluatedData(CompilationSession session)
         }
     }
 
+    /// <summary>The methods whose addresses are in reachable evaluated memory.</summary>
+    public IEnumerable<MethodInstance> Methods => FindPointers().Select(pointer => pointer.Target).OfType<MethodInstance>().Distinct();
+
     /// <summary>Writes the definitions of all reachable evaluated memory.</summary>
     public void Write()
     {

@@ -39,7 +39,8 @@ public static class BacktraceTableBuilder
 
         using MemoryStream table = new();
         using BinaryWriter writer = new(table);
-        uint[] functionRecords = [.. functions.SelectMany(function => (uint[])[text.OffsetOf(function.Name), text.OffsetOf(function.File)])];
+        uint[] functionRecords =
+            [.. functions.SelectMany(function => (uint[])[text.OffsetOf(function.Name), text.OffsetOf(function.File)])];
         WriteHeader(writer, baseAddress, blocks, ranges, map.Locations.Count, functions.Count, text.Content.Length);
         writer.Write(blocks);
         writer.Write(ranges);

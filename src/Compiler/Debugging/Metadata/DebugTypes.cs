@@ -133,8 +133,12 @@ internal sealed class DebugTypes(MetadataWriter writer, DebugScopes scopes)
                 + "offset: 0, flags: DIFlagPublic)");
     }
 
-    private IEnumerable<string> Fields(DefinedType type) =>
-        type.InstanceFields.Select(field => Member(SourceNames.Clean(field.Name), Of(field.Type), field.Offset, field.Type.Size)).ToArray();
+    private IEnumerable<string> Fields(DefinedType type) => type.InstanceFields
+        .Select(field => Member(SourceNames.Clean(field.Name), OfField(field.Type), field.Offset, field.Type.Size))
+        .ToArray();
+
+    /// <summary>A reference in a field, such as a span's, is a pointer, so that one can ask for what follows the first element.</summary>
+    private string OfField(ConcreteType type) => type is ByReferenceType reference ? PointerTo(reference.Target) : Of(type);
 
     private string Member(string name, string type, int offset, int size) => writer.Node(
         $"!DIDerivedType(tag: DW_TAG_member, name: {MetadataWriter.Quote(name)}, baseType: {type}, "

@@ -39,9 +39,10 @@ internal static class MachineCalls
     {
         int founder = arguments.Int32(0);
         Process process = Process.Current;
-        if (founder == process.Id)
-            process.Job = founder;
-        ConsoleCommands.ForegroundJob = founder;
+        if (founder == process.Id || founder < 0)
+            process.Job = process.Id;
+        if (founder >= 0)
+            ConsoleCommands.ForegroundJob = founder;
         return 0;
     }
 

@@ -94,8 +94,14 @@ public static unsafe class Process
         return SystemCall.Invoke(SystemCallNumber.Sleep, ticks).Error;
     }
 
-    /// <summary>^C on the console kills this process and those that it started; 0 = none.</summary>
+    /// <summary>
+    /// ^C on the console kills the job that this process founded; 0 = none. Called with its own number, a process founds a job, to which
+    /// it and those that it forks from then on belong.
+    /// </summary>
     public static ErrorNumber SetForeground(int processId) => SystemCall.Invoke(SystemCallNumber.SetForeground, processId).Error;
+
+    /// <summary>The calling process founds a job that isn't in the foreground.</summary>
+    public static ErrorNumber FoundBackgroundJob() => SystemCall.Invoke(SystemCallNumber.SetForeground, -1).Error;
 
     /// <summary>The caller runs only on this hart; -1 = on any.</summary>
     public static ErrorNumber PinToHart(int hart) => SystemCall.Invoke(SystemCallNumber.PinToHart, hart).Error;

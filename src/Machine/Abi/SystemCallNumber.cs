@@ -55,7 +55,10 @@ public enum SystemCallNumber
     /// <summary><c>int processes(struct process_information *buffer, int count)</c>: fills in up to count records, returns how many processes there are.</summary>
     Processes = 69,
 
-    /// <summary><c>int setforeground(int pid)</c>: ^C on the console kills this process and its descendants in the same job; 0 = none.</summary>
+    /// <summary>
+    /// <c>int setforeground(int pid)</c>: ^C on the console kills the job that this process founded; 0 = none. With its own pid the
+    /// caller founds a job, to which it and those that it forks from then on belong; with -1 too, without being in the foreground.
+    /// </summary>
     SetForeground = 70,
 
     /// <summary><c>int waitpid(int pid, int *status, int options)</c>: pid of the exited child; with option 1 (no hang) 0 if it still runs. pid -1 = any.</summary>

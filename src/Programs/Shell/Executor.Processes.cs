@@ -17,7 +17,7 @@ internal sealed partial class Executor
         }
         if (child == 0)
         {
-            BecomeSubshell();
+            BecomeSubshell(isForeground: true);
             pipe.Reader.Close();
             Redirector.Move(pipe.Writer, FileDescriptor.Output.Number);
             Process.Exit(new Interpreter(state, this).RunText(command, isLast: true));
@@ -56,9 +56,13 @@ internal sealed partial class Executor
         return status & 0xFF;
     }
 
-    /// <summary>In a process that was just forked: it is no longer the shell that somebody types to.</summary>
-    private void BecomeSubshell()
+    /// <summary>In a process that was just forked: it is no longer the shell that somebody types to, but a job of that.</summary>
+    private void BecomeSubshell(bool isForeground)
     {
+        if (state.IsInteractive && isForeground)
+            Process.SetForeground(Process.Id);
+        else if (state.IsInteractive)
+            Process.FoundBackgroundJob();
         state.IsInteractive = false;
         state.Jobs.Clear();
     }
@@ -69,7 +73,7 @@ internal sealed partial class Executor
             return Failure.Report("fork"u8, error);
         if (child == 0)
         {
-            BecomeSubshell();
+            BecomeSubshell(isForeground: true);
             ExecuteAndExit(body);
         }
         return WaitInForeground(child);
@@ -87,7 +91,7 @@ internal sealed partial class Executor
                 FileDescriptor.Input.Close();
                 FileDescriptor.Open("/null"u8);
             }
-            BecomeSubshell();
+            BecomeSubshell(isForeground: false);
             ExecuteAndExit(background.Command);
         }
         Job job = state.Jobs.Add(child, background.Text);
@@ -127,7 +131,7 @@ internal sealed partial class Executor
             }
             if (children[started] == 0)
             {
-                BecomeSubshell();
+                BecomeSubshell(isForeground: true);
                 ConnectAndExit(commands[started], input, pipe, isLast);
             }
             CloseUnlessStandard(input);

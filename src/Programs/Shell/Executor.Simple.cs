@@ -50,7 +50,10 @@ internal sealed partial class Executor
         if (!Process.Fork().Try(out int child, out ErrorNumber error))
             return Failure.Report("fork"u8, error);
         if (child == 0)
+        {
+            BecomeSubshell(isForeground: true);
             Process.Exit(BecomeProgram(fields, command, expander));
+        }
         return WaitInForeground(child);
     }
 

@@ -43,6 +43,9 @@ internal enum Key
     /// <summary>^L</summary>
     ClearScreen,
 
+    /// <summary>^P, which the console itself handles when it is not raw.</summary>
+    ListProcesses,
+
     /// <summary>Something that means nothing here.</summary>
     Unknown,
 }
@@ -82,6 +85,7 @@ internal sealed class KeyReader(FileDescriptor console)
         'K' => Key.KillToEnd,
         'L' => Key.ClearScreen,
         'N' => Key.Down,
+        'P' => Key.ListProcesses,
         'U' => Key.KillToStart,
         'W' => Key.KillWord,
         _ => Key.Unknown,

@@ -79,6 +79,9 @@ internal sealed class LineEditor(Arena arena)
                 _screen.Write("\e[H\e[2J"u8);
                 Draw();
                 break;
+            case Key.ListProcesses:
+                ListProcesses();
+                break;
             default:
                 MoveCursor(key);
                 break;
@@ -155,6 +158,19 @@ internal sealed class LineEditor(Arena arena)
         else if (completion.Candidates.Count > 1 && _previousKey == Key.Tab)
             ShowCandidates(completion.Candidates);
         arena.Release(mark);
+    }
+
+    private void ListProcesses()
+    {
+        ArenaMark mark = arena.Mark();
+        using (arena.Enter())
+        {
+            _screen.WriteLine();
+            foreach (ref readonly ProcessInformation process in ProcessTable.Read(out _))
+                _screen.WriteLine($"{process.ProcessId} {ProcessTable.NameOf(process.State)} {ProcessTable.NameOf(process)}");
+        }
+        arena.Release(mark);
+        Draw();
     }
 
     private void ShowCandidates(List<Utf8String> candidates)

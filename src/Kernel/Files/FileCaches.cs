@@ -71,6 +71,14 @@ internal sealed class FileCaches : IReclaimer
         return freed;
     }
 
+    public bool TryPrepare()
+    {
+        bool isPrepared = false;
+        for (FileSystem? fileSystem = s_first; fileSystem is not null; fileSystem = fileSystem.NextMounted)
+            isPrepared |= fileSystem.TryCleanPages();
+        return isPrepared;
+    }
+
     // On the host machines come and go; the frame allocator of a new one knows no reclaimers.
     private static void ForgetEarlierMachine()
     {

@@ -25,6 +25,8 @@ public sealed partial class AddressSpace
         MemoryCounters.Count(MemoryEvent.Fault);
         using var guard = _lock.Enter();
         ErrorNumber error = Resolve(address, access, stackPointer);
+        if (error == ErrorNumber.OutOfMemory && Reclaimers.TryPrepare())
+            error = Resolve(address, access, stackPointer);
         if (error != ErrorNumber.None)
             MemoryCounters.Count(MemoryEvent.BadFault);
         return error;

@@ -146,10 +146,14 @@ public static class FrameAllocator
     {
         if (frames > TotalFrames)
             return false;
+        bool mayPrepare = true;
         while (!FrameBudget.TryReserve((long)frames))
         {
-            if (Reclaimers.Reclaim(frames - Math.Min(frames, FrameBudget.Available)) == 0)
+            if (Reclaimers.Reclaim(frames - Math.Min(frames, FrameBudget.Available)) != 0)
+                continue;
+            if (!mayPrepare || !Reclaimers.TryPrepare())
                 return false;
+            mayPrepare = false;
         }
         return true;
     }

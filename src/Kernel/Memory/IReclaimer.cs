@@ -15,4 +15,8 @@ public interface IReclaimer
     /// sleep and must not allocate.
     /// </summary>
     ulong Reclaim(ulong frames);
+
+    /// <summary>Makes more of it reclaimable by waiting for a device (changed file data is written). False if there was nothing to do.</summary>
+    /// <remarks>May sleep. Called by a process that holds no lock but its address space's.</remarks>
+    bool TryPrepare() => false;
 }

@@ -45,6 +45,15 @@ internal static class Reclaimers
         }
     }
 
+    /// <summary>Has them wait for devices, so that more can be reclaimed. False if none had anything to do.</summary>
+    public static bool TryPrepare()
+    {
+        bool isPrepared = false;
+        for (int i = 0; i < Volatile.Read(ref s_count); i++)
+            isPrepared |= s_reclaimers[i]!.TryPrepare();
+        return isPrepared;
+    }
+
     /// <summary>Asks each of them in turn until enough is free.</summary>
     /// <returns>How many frames they freed.</returns>
     public static ulong Reclaim(ulong frames)

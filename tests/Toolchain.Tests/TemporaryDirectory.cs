@@ -1,3 +1,5 @@
+// Where a test puts its files.
+
 namespace Xv6.Toolchain.Tests;
 
 /// <summary>A folder that is gone after the test.</summary>

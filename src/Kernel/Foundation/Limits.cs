@@ -35,7 +35,7 @@ public static class Limits
     public const ulong StackBytes = 1 << 20;
 
     /// <summary>Bytes of a kernel stack, without its guard page.</summary>
-    public const int KernelStackBytes = 16 * 1024;
+    public const int KernelStackBytes = 24 * 1024;
 
     /// <summary>Symbolic links that one path may go through.</summary>
     public const int SymbolicLinks = 10;

@@ -1,4 +1,4 @@
-// Kernel stacks: 16 KiB each, at addresses of their own, with an unmapped page below that catches an overflow.
+// Kernel stacks: 24 KiB each, at addresses of their own, with an unmapped page below that catches an overflow.
 //
 // A freed stack stays mapped and is reused; under pressure the frames of free stacks go back. Other harts may then still remember the old
 // mapping. That does no harm as long as nobody uses those addresses, so the flush is put off until the addresses are used

@@ -18,7 +18,7 @@ internal static class ChildProgram
         return error == ErrorNumber.None ? status & 0xFF : error;
     }
 
-    /// <summary>Becomes a program of the root directory or, if there is none of this name, of the current one. Returns if that failed.</summary>
+    /// <summary>Becomes a program of the root directory or, if there is none there, of the current one. Returns if that failed.</summary>
     public static int Become(ReadOnlySpan<Utf8String> words)
     {
         ErrorNumber error = ErrorNumber.NoSuchFile;

@@ -11,10 +11,11 @@ internal static class FileCopy
     {
         if (!FileDescriptor.Open(source).Try(out FileDescriptor input, out ErrorNumber error))
             return Failure.Report(source, error);
+        const OpenFlags Flags = OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Truncate;
         int status;
         if (IsSameFile(input, destination))
             status = Failure.Report($"{destination}: is the same file as {source}");
-        else if (FileDescriptor.Open(destination, OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Truncate).Try(out FileDescriptor output, out error))
+        else if (FileDescriptor.Open(destination, Flags).Try(out FileDescriptor output, out error))
             status = CopyContents(input, source, output, destination);
         else
             status = Failure.Report(destination, error);

@@ -12,11 +12,13 @@ internal static class MakeNode
             return options.Stop();
         int major = 0;
         int minor = 0;
-        if (options.OperandCount != 3 || !IsNumber(arguments[options.FirstOperand + 1], out major) || !IsNumber(arguments[options.FirstOperand + 2], out minor))
+        int first = options.FirstOperand;
+        if (options.OperandCount != 3 || !IsNumber(arguments[first + 1], out major) || !IsNumber(arguments[first + 2], out minor))
             return options.StopAtOperands();
-        ErrorNumber error = FileSystem.MakeDevice(arguments[options.FirstOperand], (DeviceMajor)major, (short)minor);
-        return error == ErrorNumber.None ? 0 : Failure.Report(arguments[options.FirstOperand], error);
+        ErrorNumber error = FileSystem.MakeDevice(arguments[first], (DeviceMajor)major, (short)minor);
+        return error == ErrorNumber.None ? 0 : Failure.Report(arguments[first], error);
     }
 
-    private static bool IsNumber(ReadOnlySpan<byte> text, out int number) => Utf8.TryParse(text, out number) && number is >= 0 and <= short.MaxValue;
+    private static bool IsNumber(ReadOnlySpan<byte> text, out int number)
+        => Utf8.TryParse(text, out number) && number is >= 0 and <= short.MaxValue;
 }

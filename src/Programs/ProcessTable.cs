@@ -13,7 +13,8 @@ internal static class ProcessTable
         if (!SystemControl.GetProcesses([]).Try(out int count, out error))
             return default;
         ProcessInformation[] processes = new ProcessInformation[count + Spare];
-        return SystemControl.GetProcesses(processes).Try(out count, out error) ? processes.AsSpan(0, Math.Min(count, processes.Length)) : default;
+        bool isRead = SystemControl.GetProcesses(processes).Try(out count, out error);
+        return isRead ? processes.AsSpan(0, Math.Min(count, processes.Length)) : default;
     }
 
     public static Utf8String NameOf(in ProcessInformation process)

@@ -33,7 +33,8 @@ internal static class StressFiles
         Span<byte> block = stackalloc byte[BlockSize];
         block.Fill((byte)('a' + index));
         Console.WriteLine($"write {index}");
-        if (!FileDescriptor.Open(name.Span, OpenFlags.ReadWrite | OpenFlags.Create | OpenFlags.Truncate).Try(out FileDescriptor file, out ErrorNumber error))
+        const OpenFlags Flags = OpenFlags.ReadWrite | OpenFlags.Create | OpenFlags.Truncate;
+        if (!FileDescriptor.Open(name.Span, Flags).Try(out FileDescriptor file, out ErrorNumber error))
             return Failure.Report(name.Span, error);
         for (int i = 0; i < Blocks; i++)
         {

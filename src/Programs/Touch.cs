@@ -17,7 +17,8 @@ internal static class Touch
         {
             if (FileSystem.Exists(arguments[i]))
                 continue;
-            if (FileDescriptor.Open(arguments[i], OpenFlags.WriteOnly | OpenFlags.Create).Try(out FileDescriptor file, out ErrorNumber error))
+            const OpenFlags Flags = OpenFlags.WriteOnly | OpenFlags.Create;
+            if (FileDescriptor.Open(arguments[i], Flags).Try(out FileDescriptor file, out ErrorNumber error))
                 file.Close();
             else
                 status = Failure.Report(arguments[i], error);

@@ -51,7 +51,8 @@ internal static class VirtualMemoryStatistics
         RegionInformation[] regions = new RegionInformation[count + Spare];
         if (!SystemControl.GetRegions(processId, regions).Try(out count, out error))
             return Failure.Report("regions"u8, error);
-        Console.WriteLine($"{"START"u8,-12} {"END"u8,-12} MAY KIND      {"PAGES"u8,8} {"RESIDENT"u8,8} {"SHARED"u8,8} {"SWAPPED"u8,8} {"RESERVED"u8,8}");
+        Console.Write($"{"START"u8,-12} {"END"u8,-12} MAY KIND      {"PAGES"u8,8} {"RESIDENT"u8,8} ");
+        Console.WriteLine($"{"SHARED"u8,8} {"SWAPPED"u8,8} {"RESERVED"u8,8}");
         for (int i = 0; i < Math.Min(count, regions.Length); i++)
             Print(regions[i]);
         return 0;

@@ -68,7 +68,8 @@ public class ShellTests
     public void Redirects_standard_error()
     {
         Run("cd nowhere 2> log; type none 2>> log");
-        Assert.Equal("sh: cd: nowhere: No such file or directory (ENOENT)\nsh: none: No such file or directory (ENOENT)\n", _system.ReadFile("log"));
+        const string Missing = "No such file or directory (ENOENT)";
+        Assert.Equal($"sh: cd: nowhere: {Missing}\nsh: none: {Missing}\n", _system.ReadFile("log"));
     }
 
     [Fact]

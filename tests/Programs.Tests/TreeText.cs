@@ -39,6 +39,9 @@ internal static class TreeText
         _ => throw new InvalidOperationException(node.ToString()),
     };
 
+    private static string Show(HereDocument document)
+        => $"{(document.IsLiteral ? "'" : "")}[{document.Text.ToString().Replace('\n', '⏎')}]";
+
     private static string Show(CaseBranch branch)
         => $"{string.Join(' ', branch.Patterns)} → {(branch.Body is null ? "" : Show(branch.Body))}";
 
@@ -53,7 +56,7 @@ internal static class TreeText
         RedirectionKind.Write => $"{redirection.Descriptor}>{redirection.Target}",
         RedirectionKind.Append => $"{redirection.Descriptor}>>{redirection.Target}",
         RedirectionKind.HereDocument =>
-            $"{redirection.Descriptor}<<{(redirection.Document!.IsLiteral ? "'" : "")}[{redirection.Document.Text.ToString().Replace('\n', '⏎')}]",
+            $"{redirection.Descriptor}<<{Show(redirection.Document!)}",
         _ => $"{redirection.Descriptor}&{redirection.Target}",
     };
 }

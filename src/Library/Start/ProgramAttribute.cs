@@ -2,7 +2,7 @@
 
 namespace Xv6.Library;
 
-/// <summary>The class is a program of this name: it has a <c>Main</c> and becomes an executable file of its own in the disk image.</summary>
+/// <summary>The class is a program of this name: it has a <c>Main</c> and becomes an executable file in the disk image.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class ProgramAttribute(string name) : Attribute
 {

@@ -8,7 +8,9 @@ internal static class FloatingPointText
 {
     private const int LongestText = 400;
 
-    /// <summary>Writes a number. <paramref name="format"/> as for <see cref="double.ToString(string)"/>: "F2" gives two digits after the point.</summary>
+    /// <summary>
+    /// Writes a number. <paramref name="format"/> as for <see cref="double.ToString(string)"/>: "F2" gives two digits after the point.
+    /// </summary>
     public static void Write<TSink>(ref TSink sink, double value, int alignment, string? format)
         where TSink : ITextSink, allows ref struct
     {

@@ -59,7 +59,12 @@ public static class Utf8
             }
             scalar = (scalar << 6) | (text[i] & 0x3F);
         }
-        bool isValid = length switch { 3 => scalar is >= 0x800 and (< 0xD800 or > 0xDFFF), 4 => scalar is >= 0x10000 and <= 0x10FFFF, _ => true };
+        bool isValid = length switch
+        {
+            3 => scalar is >= 0x800 and (< 0xD800 or > 0xDFFF),
+            4 => scalar is >= 0x10000 and <= 0x10FFFF,
+            _ => true,
+        };
         return isValid ? scalar : Replacement;
     }
 

@@ -141,7 +141,8 @@ internal static partial class BuiltIns
         state.Output.Write("Programs are the files in /; most say how they are used with -h. The shell itself has\n "u8);
         foreach (BuiltIn builtIn in _table)
             state.Output.Write($" {builtIn.Name}");
-        state.Output.Write("\nand if, while, until, for, case, name() { }, | & ; && || ( ) { } < > >> 2>&1 $name $(command) $((1 + 2)) * ? [a-z].\n"u8);
+        state.Output.Write("\nand if, while, until, for, case, name() { }, | & ; && || ( ) { } < > >> 2>&1"u8);
+        state.Output.Write(" $name $(command) $((1 + 2)) * ? [a-z].\n"u8);
         return 0;
     }
 

@@ -42,7 +42,7 @@ internal sealed class Completion
     private static int WordStart(ReadOnlySpan<byte> line)
     {
         int start = line.Length;
-        while (start > 0 && line[start - 1] is not ((byte)' ' or (byte)';' or (byte)'&' or (byte)'|' or (byte)'(' or (byte)'<' or (byte)'>'))
+        while (start > 0 && !" ;&|(<>"u8.Contains(line[start - 1]))
             start--;
         return start;
     }

@@ -44,7 +44,9 @@ internal sealed partial class Expander
     /// <summary>A name, one digit, or one of the special parameters; 0 if none of these.</summary>
     private static int ParameterNameLength(ReadOnlySpan<byte> text)
     {
-        if (text.Length > 0 && (Utf8.IsDigit(text[0]) || text[0] is (byte)'?' or (byte)'$' or (byte)'#' or (byte)'!' or (byte)'@' or (byte)'*'))
+        if (text.Length == 0)
+            return 0;
+        if (Utf8.IsDigit(text[0]) || text[0] is (byte)'?' or (byte)'$' or (byte)'#' or (byte)'!' or (byte)'@' or (byte)'*')
             return 1;
         return Variables.NameLength(text);
     }

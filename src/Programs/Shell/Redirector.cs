@@ -67,7 +67,11 @@ internal static class Redirector
         int number = redirection.Descriptor;
         if (number > HighestDescriptor)
             return ErrorNumber.BadDescriptor;
-        saved?.Add(new SavedDescriptor(number, new FileDescriptor(number).Duplicate().Try(out FileDescriptor copy, out _) ? copy.Number : -1));
+        if (saved is not null)
+        {
+            bool isOpen = new FileDescriptor(number).Duplicate().Try(out FileDescriptor copy, out _);
+            saved.Add(new SavedDescriptor(number, isOpen ? copy.Number : -1));
+        }
         return redirection.Kind switch
         {
             RedirectionKind.Duplicate => ApplyDuplicate(number, target),
@@ -102,7 +106,8 @@ internal static class Redirector
     {
         Utf8StringBuilder path = new();
         path.Write($"/.here{Process.Id}");
-        if (!FileDescriptor.Open(path.Span, OpenFlags.ReadWrite | OpenFlags.Create | OpenFlags.Truncate).Try(out FileDescriptor file, out ErrorNumber error))
+        const OpenFlags Flags = OpenFlags.ReadWrite | OpenFlags.Create | OpenFlags.Truncate;
+        if (!FileDescriptor.Open(path.Span, Flags).Try(out FileDescriptor file, out ErrorNumber error))
             return error;
         FileSystem.Remove(path.Span);
         error = file.WriteAll(text);

@@ -46,7 +46,9 @@ internal sealed unsafe partial class EmulatedSystem
     {
         if (File(descriptor) is not EmulatedOpenFile file || file.Flags.HasFlag(OpenFlags.WriteOnly))
             return From(ErrorNumber.BadDescriptor);
-        ReadOnlySpan<byte> data = file.Node.Type == FileType.Directory ? file.Node.EncodeEntries() : CollectionsMarshal.AsSpan(file.Node.Data);
+        ReadOnlySpan<byte> data = file.Node.Type == FileType.Directory
+            ? file.Node.EncodeEntries()
+            : CollectionsMarshal.AsSpan(file.Node.Data);
         data = data[Math.Min(file.Position, data.Length)..];
         int count = Math.Min(data.Length, buffer.Length);
         data[..count].CopyTo(buffer);

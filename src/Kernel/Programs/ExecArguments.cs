@@ -51,9 +51,9 @@ internal ref struct ExecArguments(Span<byte> page)
         }
     }
 
-    /// <summary>Writes strings and pointers below the top of the current address space's stack.</summary>
+    /// <summary>Writes strings and pointers below the top of a new address space's stack.</summary>
     /// <returns>The stack pointer, which is also the address of the array of pointers; BadAddress or OutOfMemory when the stack can't be had.</returns>
-    public readonly Result<VirtualAddress> CopyToStack(VirtualAddress top)
+    public readonly Result<VirtualAddress> CopyToStack(AddressSpace space, VirtualAddress top)
     {
         var stackPointer = new VirtualAddress((top.Value - (ulong)TotalBytes) & ~15ul);
         VirtualAddress strings = stackPointer + (ulong)((Count + 1) * sizeof(ulong));
@@ -65,8 +65,9 @@ internal ref struct ExecArguments(Span<byte> page)
             offset += _page[offset..].IndexOf((byte)0) + 1;
         }
         pointers[Count] = 0;
-        bool isCopied = UserMemory.TryCopyOut(stackPointer, System.Runtime.InteropServices.MemoryMarshal.AsBytes(pointers[..(Count + 1)]))
-            && UserMemory.TryCopyOut(strings, _page[.._bytes]);
-        return isCopied ? stackPointer : ErrorNumber.OutOfMemory;
+        ErrorNumber error = space.CopyOut(stackPointer, System.Runtime.InteropServices.MemoryMarshal.AsBytes(pointers[..(Count + 1)]));
+        if (error == ErrorNumber.None)
+            error = space.CopyOut(strings, _page[.._bytes]);
+        return error == ErrorNumber.None ? stackPointer : error;
     }
 }

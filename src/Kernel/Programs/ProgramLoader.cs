@@ -83,23 +83,14 @@ internal static class ProgramLoader
         return error;
     }
 
-    // The arguments are written through the new address space itself; if that fails the old one comes back.
+    // Up to here the process is the old program; nothing fails after the arguments are in the new one's stack.
     private static ErrorNumber Enter(Process process, AddressSpace space, VirtualAddress entry, in ExecArguments arguments)
     {
-        AddressSpace? old = process.ExchangeAddressSpace(space);
-        ref Arch.TrapFrame frame = ref process.TrapFrame;
-        ulong oldStackPointer = frame.StackPointer;
-
-        // The stack grows only down to the stack pointer, and the arguments may need any part of it.
-        frame.StackPointer = 0;
-        Result<VirtualAddress> stackPointer = arguments.CopyToStack(new VirtualAddress(MemoryMap.UserProgramEnd));
+        Result<VirtualAddress> stackPointer = arguments.CopyToStack(space, new VirtualAddress(MemoryMap.UserProgramEnd));
         if (stackPointer.IsError)
-        {
-            frame.StackPointer = oldStackPointer;
-            process.ExchangeAddressSpace(old);
             return stackPointer.Error;
-        }
-        old?.Release();
+        process.ExchangeAddressSpace(space)?.Release();
+        ref Arch.TrapFrame frame = ref process.TrapFrame;
         frame.Clear();
         frame.ProgramCounter = entry.Value;
         frame.StackPointer = stackPointer.Value.Value;

@@ -3,7 +3,9 @@
 // Invariants: never take one with a spin lock held or in an interrupt handler. Waiting for one can't be interrupted by a kill; its
 // holder always comes to its end. Like SpinLock, it is a struct in its owner: never copy it.
 //
-// _state protects _owner.
+// Nobody waits mostly, so taking and releasing it is one atomic operation on _owner then. Who has to wait announces it in _waiting before
+// it tries once more; who releases looks at _waiting afterwards: so at least one of them sees the other. _state protects _waiting and the
+// queue.
 
 using System.Diagnostics.CodeAnalysis;
 using Xv6.Kernel.Processes;
@@ -15,6 +17,7 @@ public struct SleepLock(LockClass lockClass)
     private SpinLock _state = new(LockOrder.SleepLockState);
     private WaitQueue _waiters = new();
     private Process? _owner;
+    private int _waiting;
 
     public readonly LockClass Class { get; } = lockClass;
 
@@ -33,26 +36,31 @@ public struct SleepLock(LockClass lockClass)
 
     public void Acquire()
     {
-        Process process = Process.Current;
-        using var guard = _state.Enter();
-        while (_owner is not null)
-            _waiters.Wait(in guard, Waiting.Uninterruptible);
-        _owner = process;
+        if (!TryAcquire())
+            WaitForIt();
     }
 
-    public bool TryAcquire()
-    {
-        using var guard = _state.Enter();
-        if (_owner is not null)
-            return false;
-        _owner = Process.Current;
-        return true;
-    }
+    public bool TryAcquire() => Interlocked.CompareExchange(ref _owner, Process.Current, null) is null;
 
     public void Release()
     {
+        Interlocked.Exchange(ref _owner, null);
+        if (Volatile.Read(ref _waiting) != 0)
+            WakeNext();
+    }
+
+    private void WaitForIt()
+    {
         using var guard = _state.Enter();
-        _owner = null;
+        Interlocked.Increment(ref _waiting);
+        while (!TryAcquire())
+            _waiters.Wait(in guard, Waiting.Uninterruptible);
+        Interlocked.Decrement(ref _waiting);
+    }
+
+    private void WakeNext()
+    {
+        using var guard = _state.Enter();
         _waiters.WakeOne();
     }
 

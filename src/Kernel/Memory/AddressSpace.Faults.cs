@@ -129,11 +129,8 @@ public sealed partial class AddressSpace
     // A superpage stays one if nobody else has any of its frames. Else it is split, and the page that is written to goes its own way.
     private bool TryTakeOverSuperpage(PageTableEntry entry, VirtualAddress address)
     {
-        for (uint i = 0; i < PageTable.EntryCount; i++)
-        {
-            if (FrameAllocator.ReferenceCount(entry.Frame + i) != 1)
-                return false;
-        }
+        if (!new Superpage(entry.Frame).IsExclusive)
+            return false;
         _table.AddFlags(address, PageTableEntry.Write | PageTableEntry.Dirty);
         MemoryCounters.Count(MemoryEvent.TakeOver);
         return true;

@@ -25,7 +25,7 @@ public sealed partial class AddressSpace
         while (walk.MoveNext())
         {
             information.ResidentPages++;
-            if (walk.IsTableShared || FrameAllocator.ReferenceCount(walk.Frame) > 1)
+            if (walk.IsShared)
                 information.SharedPages++;
         }
         return true;

@@ -86,19 +86,23 @@ public static class FrameAllocator
             FrameBudget.Cancel(charge, 1L << order);
             return false;
         }
-        for (uint i = 0; i < 1u << order; i++)
-            MarkTaken(first + i, charge);
+        foreach (ref PageFrame record in FrameTable.Records(first, order))
+            MarkTaken(ref record, charge);
         return true;
     }
 
     /// <summary>Drops one reference to each frame of a block. Those that nobody else holds become free, all of them as one block.</summary>
     public static void ReleaseBlock(Frame first, int order)
     {
-        uint frames = 1u << order;
         FrameState state = FrameTable.Of(first).State;
+        uint frames = 1u << order;
         uint dropped = 0;
-        while (dropped < frames && DropReference(first + dropped))
+        foreach (ref PageFrame record in FrameTable.Records(first, order))
+        {
+            if (!DropReference(ref record))
+                break;
             dropped++;
+        }
         if (dropped == frames)
         {
             BuddyAllocator.Return(first, order);
@@ -123,8 +127,8 @@ public static class FrameAllocator
     /// <summary>Adds a reference to each frame of a block.</summary>
     public static void AddReferences(Frame first, int order)
     {
-        for (uint i = 0; i < 1u << order; i++)
-            Interlocked.Increment(ref FrameTable.Of(first.Number + i).ReferenceCount);
+        foreach (ref PageFrame record in FrameTable.Records(first, order))
+            Interlocked.Increment(ref record.ReferenceCount);
     }
 
     /// <summary>Drops a reference. The last one frees the frame.</summary>
@@ -192,7 +196,7 @@ public static class FrameAllocator
                 KernelPanic.Throw("free frames are lost");
             SpinHint.Pause();
         }
-        MarkTaken(frame, charge);
+        MarkTaken(ref FrameTable.Of(frame), charge);
         return true;
     }
 
@@ -206,17 +210,18 @@ public static class FrameAllocator
         return true;
     }
 
-    private static void MarkTaken(Frame frame, FrameCharge charge)
+    private static void MarkTaken(ref PageFrame record, FrameCharge charge)
     {
-        ref PageFrame record = ref FrameTable.Of(frame);
         record.ReferenceCount = 1;
         record.State = charge == FrameCharge.Kernel ? FrameState.Kernel : FrameState.Data;
     }
 
     // True if it was the last one. The only holder needs no atomic operation: nobody else can change the count.
-    internal static bool DropReference(Frame frame)
+    internal static bool DropReference(Frame frame) => DropReference(ref FrameTable.Of(frame));
+
+    private static bool DropReference(ref PageFrame record)
     {
-        ref int count = ref FrameTable.Of(frame).ReferenceCount;
+        ref int count = ref record.ReferenceCount;
         InterleavingPoint.Pass();
         int before = Volatile.Read(ref count);
         InterleavingPoint.Pass();

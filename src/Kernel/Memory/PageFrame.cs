@@ -23,26 +23,37 @@ internal enum FrameState : byte
     Kernel,
 }
 
-[StructLayout(LayoutKind.Sequential, Size = 16)]
+[StructLayout(LayoutKind.Explicit, Size = 16)]
 internal struct PageFrame
 {
     /// <summary>End of a list of frames.</summary>
     public const uint NoFrame = 0;
 
     /// <summary>Holders of the frame: page-table entries, caches, kernel code. Changed atomically.</summary>
+    [FieldOffset(0)]
     public int ReferenceCount;
 
+    [FieldOffset(4)]
     public FrameState State;
 
     /// <summary>Of a free block's first frame: the block has 2^Order frames.</summary>
+    [FieldOffset(5)]
     public byte Order;
 
     /// <summary>Of a frame that is a page table: entries in use. Belongs to the only owner of the table.</summary>
+    [FieldOffset(6)]
     public ushort EntriesInUse;
 
     /// <summary>Frame numbers of the neighbours in the list of free blocks.</summary>
+    [FieldOffset(8)]
     public uint Next;
+
+    [FieldOffset(12)]
     public uint Previous;
+
+    /// <summary>Of the first frame of a superpage: see <see cref="Superpage"/>. Changed atomically.</summary>
+    [FieldOffset(8)]
+    public int SuperpageOwners;
 }
 
 /// <summary>The records of all frames, from the first to the last byte of RAM.</summary>
@@ -76,4 +87,7 @@ internal static unsafe class FrameTable
     public static ref PageFrame Of(Frame frame) => ref s_records[frame.Number];
 
     public static ref PageFrame Of(uint number) => ref s_records[number];
+
+    /// <summary>The records of a block of frames.</summary>
+    public static Span<PageFrame> Records(Frame first, int order) => new(s_records + first.Number, 1 << order);
 }

@@ -17,8 +17,8 @@ internal ref struct PageWalk(UserPageTable table, VirtualAddress start, VirtualA
 
     public bool IsSuperpage { get; private set; }
 
-    /// <summary>Whether the table that maps the page is shared with another address space.</summary>
-    public readonly bool IsTableShared => !IsSuperpage && _table.IsLeafTableShared(Address);
+    /// <summary>Whether anybody else has the page too: another address space, or a cache.</summary>
+    public readonly bool IsShared => _table.IsShared(Address) || FrameAllocator.ReferenceCount(Frame) > 1;
 
     /// <summary>The frame that the page shows.</summary>
     public readonly Frame Frame => IsSuperpage ? Entry.Frame + (uint)PageTable.IndexOf(Address, 0) : Entry.Frame;

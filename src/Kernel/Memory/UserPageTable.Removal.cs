@@ -103,7 +103,7 @@ internal partial struct UserPageTable
     private static void ReleaseMiddleEntry(PageTableEntry entry)
     {
         if (entry.IsLeaf)
-            FrameAllocator.ReleaseBlock(entry.Frame, PageTableEntry.SuperpageOrder);
+            new Superpage(entry.Frame).Release();
         else
             ReleaseTable(new PageTable(entry.Frame));
     }

@@ -40,7 +40,7 @@ internal partial struct UserPageTable
             if (entry.IsLeaf)
             {
                 entry = entry.Without(PageTableEntry.Write);
-                FrameAllocator.AddReferences(entry.Frame, PageTableEntry.SuperpageOrder);
+                new Superpage(entry.Frame).AddOwner();
                 parent.Set(i, entry);
                 child.Set(i, entry);
                 continue;

@@ -1,7 +1,7 @@
 // The page tables of an address space's user half: three levels (Sv39), the root of which also shows the kernel half.
 //
-// - A leaf entry of the lowest level holds one reference to its frame; a superpage (2 MiB, a leaf of the middle level) holds one to each of
-//   its 512 frames. So a superpage is only a shorter way to write 512 entries, and can be split at any time.
+// - A leaf entry of the lowest level holds one reference to its frame. A leaf of the middle level is a superpage (2 MiB), and counts as
+//   an owner of it; it can be split into 512 small pages at any time.
 // - Tables of the lowest level can be shared between address spaces, after a fork: the table's reference count is the number of them.
 //   A shared table has no writable entry and is never changed; who has to change it makes its own copy first. The references to the
 //   frames belong to the table, however many share it.
@@ -79,11 +79,12 @@ internal partial struct UserPageTable
         return !entry.IsPresent || !new PageTable(entry.Frame)[PageTable.IndexOf(address, 1)].IsPresent;
     }
 
-    /// <summary>Whether the table of the lowest level that covers an address, which must exist, is shared.</summary>
-    public readonly bool IsLeafTableShared(VirtualAddress address)
+    /// <summary>Whether a page that is present is shared together with those around it: its superpage, or its table.</summary>
+    public readonly bool IsShared(VirtualAddress address)
     {
         var middle = new PageTable(new PageTable(_root)[PageTable.IndexOf(address, 2)].Frame);
-        return new PageTable(middle[PageTable.IndexOf(address, 1)].Frame).IsShared;
+        PageTableEntry entry = middle[PageTable.IndexOf(address, 1)];
+        return entry.IsLeaf ? new Superpage(entry.Frame).IsShared : new PageTable(entry.Frame).IsShared;
     }
 
     /// <summary>Makes sure that a superpage can be mapped at an address. False if something is there, or memory is short.</summary>
@@ -92,7 +93,10 @@ internal partial struct UserPageTable
 
     /// <summary>Maps a superpage at an address that was prepared for it.</summary>
     public readonly void SetSuperpage(VirtualAddress address, PageTableEntry entry)
-        => new PageTable(new PageTable(_root)[PageTable.IndexOf(address, 2)].Frame).Set(PageTable.IndexOf(address, 1), entry);
+    {
+        new Superpage(entry.Frame).Initialize();
+        new PageTable(new PageTable(_root)[PageTable.IndexOf(address, 2)].Frame).Set(PageTable.IndexOf(address, 1), entry);
+    }
 
     /// <summary>Adds flags that cost no right, such as accessed and dirty, to the entry that maps an address.</summary>
     public readonly void AddFlags(VirtualAddress address, ulong flags)
@@ -133,6 +137,7 @@ internal partial struct UserPageTable
             frame += 1;
         }
         table.EntriesInUse = PageTable.EntryCount;
+        new Superpage(superpage.Frame).BecomeSmallPages();
         MemoryCounters.Count(MemoryEvent.SuperpageSplit);
     }
 }

@@ -15,6 +15,9 @@ internal struct RegionSet
     private Region? _lastFound;
     private uint _random;
 
+    // The levels that regions have been linked into so far.
+    private int _levels;
+
     public int Count { get; private set; }
 
     public readonly Region? First => _heads[0];
@@ -34,7 +37,7 @@ internal struct RegionSet
     public readonly Region? FindFrom(VirtualAddress address)
     {
         Region? before = null;
-        for (int level = Region.Levels - 1; level >= 0; level--)
+        for (int level = _levels - 1; level >= 0; level--)
         {
             while (NextOf(before, level) is { } next && next.End <= address)
                 before = next;
@@ -45,15 +48,11 @@ internal struct RegionSet
     /// <summary>Adds a region, which must not overlap another.</summary>
     public void Insert(Region region)
     {
+        int levels = RandomLevel() + 1;
+        _levels = Math.Max(_levels, levels);
         Predecessors(region.Start, out Links before);
-        int top = RandomLevel();
-        for (int level = 0; level < Region.Levels; level++)
+        for (int level = 0; level < levels; level++)
         {
-            if (level > top)
-            {
-                region.Next(level) = null;
-                continue;
-            }
             ref Region? link = ref LinkAfter(before[level], level);
             region.Next(level) = link;
             link = region;
@@ -64,11 +63,12 @@ internal struct RegionSet
     public void Remove(Region region)
     {
         Predecessors(region.Start, out Links before);
-        for (int level = 0; level < Region.Levels; level++)
+        for (int level = 0; level < _levels; level++)
         {
             ref Region? link = ref LinkAfter(before[level], level);
-            if (ReferenceEquals(link, region))
-                link = region.Next(level);
+            if (!ReferenceEquals(link, region))
+                break;
+            link = region.Next(level);
         }
         if (ReferenceEquals(_lastFound, region))
             _lastFound = null;
@@ -90,7 +90,7 @@ internal struct RegionSet
     {
         before = default;
         Region? region = null;
-        for (int level = Region.Levels - 1; level >= 0; level--)
+        for (int level = _levels - 1; level >= 0; level--)
         {
             while (NextOf(region, level) is { } next && next.Start < start)
                 region = next;

@@ -63,7 +63,7 @@ public class RegionSetTests : MachineTest
         foreach (Region expected in model.Values)
         {
             Assert.Same(expected, region);
-            region = region!.Next(0);
+            region = region!.Following;
         }
         Assert.Null(region);
     }

@@ -30,7 +30,7 @@ public sealed partial class AddressSpace
 
     private bool TryCopyRegionsTo(AddressSpace child)
     {
-        for (Region? region = _regions.First; region is not null; region = region.Next(0))
+        for (Region? region = _regions.First; region is not null; region = region.Following)
         {
             if ((region.Flags & RegionFlags.NotInherited) != 0)
                 continue;

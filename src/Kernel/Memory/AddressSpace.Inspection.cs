@@ -38,7 +38,7 @@ public sealed partial class AddressSpace
         {
             using var guard = _lock.Enter();
             ulong bytes = 0;
-            for (Region? region = _regions.First; region is not null; region = region.Next(0))
+            for (Region? region = _regions.First; region is not null; region = region.Following)
                 bytes += region.End - region.Start;
             return (_table.CountPresent(default, new VirtualAddress(VirtualAddress.UserEnd)), bytes);
         }

@@ -58,7 +58,7 @@ public sealed partial class AddressSpace
         using var guard = _lock.Enter();
         ulong best = 0;
         ulong gapStart = _heapEnd.RoundedUp.Value;
-        for (Region? region = _regions.First; region is not null; region = region.Next(0))
+        for (Region? region = _regions.First; region is not null; region = region.Following)
         {
             ulong gapEnd = Math.Min(BottomOf(region).Value, MemoryMap.UserProgramEnd);
             if (gapEnd >= gapStart && gapEnd - gapStart >= length)

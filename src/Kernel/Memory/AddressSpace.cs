@@ -65,12 +65,12 @@ public sealed partial class AddressSpace : IPooled<AddressSpace>
             return;
         if (IsActive)
             KernelSpace.Activate();
-        for (Region? region = _regions.First; region is not null; region = region.Next(0))
+        for (Region? region = _regions.First; region is not null; region = region.Following)
             ReportDirtyPages(region, region.Start, region.End);
         _table.Free();
         for (Region? region = _regions.First; region is not null;)
         {
-            Region? next = region.Next(0);
+            Region? next = region.Following;
             region.Free();
             region = next;
         }

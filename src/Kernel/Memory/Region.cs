@@ -2,8 +2,6 @@
 //
 // A region belongs to one address space, whose lock protects it.
 
-using System.Runtime.CompilerServices;
-
 namespace Xv6.Kernel.Memory;
 
 [Flags]
@@ -26,13 +24,10 @@ public enum RegionFlags
 
 internal sealed class Region : IPooled<Region>
 {
-    /// <summary>Levels of the list of regions: enough for 4^8 of them.</summary>
-    public const int Levels = 8;
-
     public static readonly Pool<Region> Pool = new("region");
 
     private PoolLink<Region> _poolLink;
-    private Links _next;
+    private RegionLinks _links;
 
     public VirtualAddress Start { get; set; }
 
@@ -64,8 +59,11 @@ internal sealed class Region : IPooled<Region>
 
     ref PoolLink<Region> IPooled<Region>.PoolLink => ref _poolLink;
 
-    /// <summary>The following region of that level of the list; level 0 has all of them, in order.</summary>
-    public ref Region? Next(int level) => ref _next[level];
+    /// <summary>Its place in the <see cref="RegionSet"/>.</summary>
+    public ref RegionLinks Links => ref _links;
+
+    /// <summary>The region with the next higher addresses, or null.</summary>
+    public Region? Following => _links[0];
 
     public bool Contains(VirtualAddress address) => address >= Start && address < End;
 
@@ -103,11 +101,5 @@ internal sealed class Region : IPooled<Region>
         Backing.Release();
         Backing = null!;
         Pool.Free(this);
-    }
-
-    [InlineArray(Levels)]
-    private struct Links
-    {
-        private Region? _first;
     }
 }

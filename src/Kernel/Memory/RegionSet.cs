@@ -3,7 +3,6 @@
 //
 // Level 0 links all regions; each higher level links about every fourth of the level below. The address space's lock protects it.
 
-using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -11,7 +10,7 @@ namespace Xv6.Kernel.Memory;
 
 internal struct RegionSet
 {
-    private Links _heads;
+    private RegionLinks _first;
     private Region? _lastFound;
     private uint _random;
 
@@ -20,13 +19,11 @@ internal struct RegionSet
 
     public int Count { get; private set; }
 
-    public readonly Region? First => _heads[0];
+    public readonly Region? First => _first[0];
 
     /// <summary>The region that contains the address, or null.</summary>
     public Region? Find(VirtualAddress address)
     {
-        if (_lastFound is { } last && last.Contains(address))
-            return last;
         if (FindFrom(address) is not { } region || region.Start > address)
             return null;
         _lastFound = region;
@@ -36,82 +33,69 @@ internal struct RegionSet
     /// <summary>The first region that ends above the address: the one that contains it, else the next one, else null.</summary>
     public readonly Region? FindFrom(VirtualAddress address)
     {
-        Region? before = null;
+        if (_lastFound is { } last && last.Contains(address))
+            return last;
+        ref readonly RegionLinks links = ref _first;
         for (int level = _levels - 1; level >= 0; level--)
         {
-            while (NextOf(before, level) is { } next && next.End <= address)
-                before = next;
+            while (links[level] is { } next && next.End <= address)
+                links = ref next.Links;
         }
-        return NextOf(before, 0);
+        return links[0];
     }
 
     /// <summary>Adds a region, which must not overlap another.</summary>
     public void Insert(Region region)
     {
-        int levels = RandomLevel() + 1;
+        int levels = RandomLevels();
         _levels = Math.Max(_levels, levels);
-        Predecessors(region.Start, out Links before);
-        for (int level = 0; level < levels; level++)
+        ref RegionLinks links = ref _first;
+        for (int level = _levels - 1; level >= 0; level--)
         {
-            ref Region? link = ref LinkAfter(before[level], level);
-            region.Next(level) = link;
-            link = region;
+            while (links[level] is { } next && next.Start < region.Start)
+                links = ref next.Links;
+            if (level >= levels)
+                continue;
+            region.Links[level] = links[level];
+            links[level] = region;
         }
+        _lastFound = region;
         Count++;
     }
 
     public void Remove(Region region)
     {
-        Predecessors(region.Start, out Links before);
-        for (int level = 0; level < _levels; level++)
+        ref RegionLinks links = ref _first;
+        for (int level = _levels - 1; level >= 0; level--)
         {
-            ref Region? link = ref LinkAfter(before[level], level);
-            if (!ReferenceEquals(link, region))
-                break;
-            link = region.Next(level);
+            while (links[level] is { } next && next.Start < region.Start)
+                links = ref next.Links;
+            if (ReferenceEquals(links[level], region))
+                links[level] = region.Links[level];
         }
         if (ReferenceEquals(_lastFound, region))
             _lastFound = null;
         Count--;
     }
 
-    private readonly Region? NextOf(Region? region, int level) => region is null ? _heads[level] : region.Next(level);
-
-    [UnscopedRef]
-    private ref Region? LinkAfter(Region? region, int level)
-    {
-        if (region is null)
-            return ref _heads[level];
-        return ref region.Next(level);
-    }
-
-    // On each level the last region that starts below the address; null = the head.
-    private readonly void Predecessors(VirtualAddress start, out Links before)
-    {
-        before = default;
-        Region? region = null;
-        for (int level = _levels - 1; level >= 0; level--)
-        {
-            while (NextOf(region, level) is { } next && next.Start < start)
-                region = next;
-            before[level] = region;
-        }
-    }
-
-    // 0 mostly, 1 for a quarter, 2 for a sixteenth ... (xorshift; any seed but 0 will do).
-    private int RandomLevel()
+    // 1 mostly, 2 for a quarter, 3 for a sixteenth ... (xorshift; any seed but 0 will do).
+    private int RandomLevels()
     {
         if (_random == 0)
             _random = 2463534242;
         _random ^= _random << 13;
         _random ^= _random >> 17;
         _random ^= _random << 5;
-        return Math.Min(BitOperations.TrailingZeroCount(_random) / 2, Region.Levels - 1);
+        return Math.Min(BitOperations.TrailingZeroCount(_random) / 2 + 1, RegionLinks.Levels);
     }
+}
 
-    [InlineArray(Region.Levels)]
-    private struct Links
-    {
-        private Region? _first;
-    }
+/// <summary>For each level of the list the next region: of a region, or of the set for the first ones.</summary>
+[InlineArray(Levels)]
+internal struct RegionLinks
+{
+    /// <summary>Enough for 4^8 regions.</summary>
+    public const int Levels = 8;
+
+    private Region? _next;
 }

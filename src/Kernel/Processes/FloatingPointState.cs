@@ -28,12 +28,18 @@ internal unsafe struct FloatingPointState
         return true;
     }
 
-    /// <summary>Back to a process that has not used them (exec).</summary>
-    public void Reset()
+    /// <summary>Makes the state of a process that has not used them. It isn't the running one's: the hart's registers stay.</summary>
+    public void Clear()
     {
         for (int i = 0; i < 33; i++)
             _registers[i] = 0;
         _isUsed = false;
+    }
+
+    /// <summary>The running process is again one that has not used them (exec).</summary>
+    public void Reset()
+    {
+        Clear();
         ControlRegisters.ClearStatus(ControlRegisters.FloatMask);
     }
 

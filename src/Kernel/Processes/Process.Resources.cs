@@ -64,7 +64,7 @@ public sealed unsafe partial class Process
         Job = 0;
         Interposition.Clear();
         AlarmState.Clear();
-        FloatingPoint.Reset();
+        FloatingPoint.Clear();
         KernelThreadBody = null;
         _cpuTime = 0;
         _childCount = 0;

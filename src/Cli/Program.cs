@@ -7,6 +7,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Xv6.Cli.Commands;
 using Xv6.Compiler.Toolchain;
+using Xv6.Image;
 
 namespace Xv6.Cli;
 
@@ -34,6 +35,7 @@ public static class Program
     private static string? ReasonOf(Exception failure) => failure switch
     {
         AggregateException several => ReasonOf(several.Flatten().InnerExceptions[0]),
+        ImageException => failure.Message + '.',
         UserException or ToolchainException or IOException or UnauthorizedAccessException => failure.Message,
         _ => null,
     };

@@ -4,6 +4,7 @@
 // runs at a time on a clone (BuildLock). Kernel.dll needs no step of its own: it is part of this very tool.
 
 using Xv6.Cli.Emulation;
+using Xv6.Cli.Images;
 using Xv6.Compiler.Toolchain;
 
 namespace Xv6.Cli.Build;

@@ -14,6 +14,7 @@ public static class RootCommands
         root.Subcommands.Add(ExecCommand.Create());
         root.Subcommands.Add(TestCommand.Create());
         root.Subcommands.Add(DebugCommand.Create());
+        root.Subcommands.Add(ImageCommand.Create());
         root.Subcommands.Add(BuildCommand.Create());
         root.Subcommands.Add(DoctorCommand.Create());
         return root;

@@ -1,6 +1,7 @@
 // The disk image that a machine starts with: the user's own, or a fresh copy of the built one that goes away afterwards.
 
 using Xv6.Cli.Build;
+using Xv6.Cli.Images;
 using Xv6.Cli.Tools;
 
 namespace Xv6.Cli.Emulation;
@@ -24,8 +25,7 @@ public sealed class MachineDisk : IDisposable
         MachineDisk disk = options.Disk is { } own ? new(own, temporary: false) : FreshCopy(system.Image);
         try
         {
-            if (options.Disk is null && options.Added.Length > 0)
-                SystemImage.Make(disk.Path, [.. system.Programs, .. AddedPrograms.Compile(options.Added)]);
+            ImageFile.Add(disk.Path, AddedPrograms.Compile(options.Added));
             return disk;
         }
         catch

@@ -5,6 +5,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text;
 using Xv6.Cli.Build;
+using Xv6.Cli.Images;
 using Xv6.Machine.Abi;
 
 namespace Xv6.Cli.Emulation;
@@ -87,24 +88,14 @@ public sealed class MachineOptionSet
     private static int? ParseMemory(ArgumentResult result)
     {
         string text = result.Tokens[0].Value;
-        if (Megabytes(text) is { } size)
-            return size;
+        if (ByteSize.TryParse(text, out long bytes) && bytes % ByteSize.Megabyte == 0
+            && bytes / ByteSize.Megabyte is >= MachineOptions.MinimumMemory and <= MachineOptions.MaximumMemory)
+        {
+            return (int)(bytes / ByteSize.Megabyte);
+        }
+
         result.AddError($"--memory takes a size from 32M to 64G, such as 256M, not '{text}'");
         return null;
-    }
-
-    /// <summary>A whole number of MiB (no suffix, or M) or GiB (G); null if it isn't one or is out of range.</summary>
-    private static int? Megabytes(string text)
-    {
-        (string digits, long unit) = text switch
-        {
-            [.. var number, 'M' or 'm'] => (number, 1L),
-            [.. var number, 'G' or 'g'] => (number, 1024L),
-            _ => (text, 1L),
-        };
-        bool valid = int.TryParse(digits, System.Globalization.NumberStyles.None, null, out int count)
-            && count * unit is >= MachineOptions.MinimumMemory and <= MachineOptions.MaximumMemory;
-        return valid ? (int)(count * unit) : null;
     }
 
     private static ImmutableArray<AddedFile> ParseAdded(ArgumentResult result)

@@ -40,6 +40,6 @@ public static class Limits
     /// <summary>Symbolic links that one path may go through.</summary>
     public const int SymbolicLinks = 10;
 
-    /// <summary>Bytes of the boot arguments.</summary>
-    public const int BootArgumentBytes = 16 * 1024;
+    /// <summary>Bytes of the boot arguments. The lines that the host wants run are among them, in hexadecimal.</summary>
+    public const int BootArgumentBytes = 128 * 1024;
 }

@@ -8,7 +8,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Xv6.Cli.Build;
+namespace Xv6.MachineTests.Harness;
 
 public sealed class ClassicImage
 {
@@ -103,7 +103,7 @@ public sealed class ClassicImage
         if (index < DirectBlocks)
             return BlockAt(addresses + index * sizeof(uint));
         if (index >= MaximumFileBlocks)
-            throw new UserException($"a file of more than {MaximumFileBlocks} blocks doesn't fit into xv6's format.");
+            throw new InvalidOperationException($"a file of more than {MaximumFileBlocks} blocks does not fit into xv6's format.");
         int indirect = BlockAt(addresses + DirectBlocks * sizeof(uint));
         return BlockAt(indirect * BlockSize + (index - DirectBlocks) * sizeof(uint));
     }
@@ -115,7 +115,7 @@ public sealed class ClassicImage
         if (block != 0)
             return block;
         if (_nextBlock == _blockCount)
-            throw new UserException("the image is full.");
+            throw new InvalidOperationException("the image is full.");
         WriteNumber(offset, (uint)_nextBlock);
         return _nextBlock++;
     }

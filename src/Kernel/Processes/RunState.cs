@@ -1,3 +1,5 @@
+// The life of a process, as its state tells it.
+
 namespace Xv6.Kernel.Processes;
 
 /// <summary>Where a process is in its life.</summary>

@@ -1,0 +1,47 @@
+// ./xv6 debug: gdb stops in C# source, steps, prints, and sees through an interrupt.
+
+using Xv6.Cli;
+using Xv6.Cli.Tools;
+using Xv6.MachineTests.Harness;
+
+namespace Xv6.MachineTests;
+
+public sealed class DebuggerTests
+{
+    [Fact]
+    public void StopsAtTheFirstLineOfTheKernel() => Assert.Contains("BootSequence.cs", Debug("backtrace"));
+
+    [Fact]
+    public void BreaksAtALineStepsAndPrints()
+    {
+        (int line, string file) = LineOf("src/Kernel/SystemCalls/SystemCallTable.cs", "public static void Dispatch");
+        string output = Debug($"break {Path.GetFileName(file)}:{line + 2}", "continue", "info args", "next", "backtrace");
+        Assert.Contains($"{Path.GetFileName(file)}:", output);
+        Assert.Contains("frame", output);
+        Assert.Contains("UserTrap", output);
+    }
+
+    private static (int Line, string File) LineOf(string file, string text)
+    {
+        string[] lines = File.ReadAllLines(Path.Combine(Repository.Root, file));
+        return (Array.FindIndex(lines, line => line.Contains(text, StringComparison.Ordinal)) + 1, file);
+    }
+
+    private static string Debug(params string[] commands)
+    {
+        Assert.True(File.Exists(TestSystem.Built.Kernel));
+        string script = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllLines(script, commands);
+            CapturedProcess run = CapturedProcess.Run(
+                "timeout", ["120", Path.Combine(Repository.Root, "xv6"), "debug", "--harts", "1", "--run", "echo hello", "--batch", script]);
+            Assert.True(run.ExitStatus == 0, run.Output + run.Errors);
+            return run.Output;
+        }
+        finally
+        {
+            File.Delete(script);
+        }
+    }
+}

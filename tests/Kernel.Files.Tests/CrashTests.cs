@@ -34,7 +34,7 @@ public sealed class CrashTests
         List<Moment> moments = RunOperations(disk, random, steps: 150);
         disk.Events = null;
         for (int i = 0; i < 150; i++)
-            Crash(start, events, random.Next(events.Count + 1), moments, random);
+            Crash(start, events, CrashPoint(events, random), moments, random);
         foreach (Moment moment in moments.Where(moment => moment.IsSynced).Take(20))
             Crash(start, events, moment.Events, moments, random);
     }
@@ -144,6 +144,16 @@ public sealed class CrashTests
     {
         foreach ((string path, int size) in moment.Sizes)
             Assert.Equal((path, (ulong)size), (path, system.Stat(path).Size));
+    }
+
+    // Anywhere, or just before a flush, where most is in the air.
+    private static int CrashPoint(List<DiskEvent> events, Random random)
+    {
+        int point = random.Next(events.Count + 1);
+        if (random.Next(2) == 0)
+            return point;
+        int flush = events.FindIndex(point, entry => entry.IsFlush);
+        return flush < 0 ? point : flush;
     }
 
     // What a crash leaves: nothing of what was flushed is lost, of the rest any part.

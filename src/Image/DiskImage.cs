@@ -18,13 +18,15 @@ namespace Xv6.Image;
 public sealed class DiskImage : IDisposable
 {
     private readonly string _path;
-    private readonly FileBlockDevice _device;
+    private readonly SafeFileHandle _file;
+    private readonly ImageDevice _device;
     private readonly FileSystem _fileSystem;
     private bool _isDisposed;
 
-    private DiskImage(string path, FileBlockDevice device, FileSystem fileSystem)
+    private DiskImage(string path, SafeFileHandle file, ImageDevice device, FileSystem fileSystem)
     {
         _path = path;
+        _file = file;
         _device = device;
         _fileSystem = fileSystem;
     }
@@ -44,12 +46,18 @@ public sealed class DiskImage : IDisposable
             file.Dispose();
             throw new ImageException($"{path}: {error.Message}", error);
         }
-        return Mount(path, file, isReadOnly: false);
+        return Mount(path, file, new FileBlockDevice(file));
     }
 
-    /// <summary>Opens an image. A log that a crash left is replayed, unless it is opened read-only.</summary>
+    /// <summary>
+    /// Opens an image, and completes what a crash left undone. With <paramref name="readOnly"/> that, and all other changes, happens
+    /// in memory only.
+    /// </summary>
     public static DiskImage Open(string path, bool readOnly = false)
-        => Mount(path, OpenFile(path, FileMode.Open, readOnly ? FileAccess.Read : FileAccess.ReadWrite), readOnly);
+    {
+        SafeFileHandle file = OpenFile(path, FileMode.Open, readOnly ? FileAccess.Read : FileAccess.ReadWrite);
+        return Mount(path, file, readOnly ? new OverlayBlockDevice(file) : new FileBlockDevice(file));
+    }
 
     /// <summary>Copies a file of the host into the image, in the place of a regular file that may be there already.</summary>
     public void Put(string hostPath, string name)
@@ -165,7 +173,7 @@ public sealed class DiskImage : IDisposable
         _isDisposed = true;
         using Lock.Scope scope = HostKernel.Enter();
         ErrorNumber error = _fileSystem.Unmount();
-        _device.Dispose();
+        _file.Dispose();
         Check(error, "closing the image");
     }
 
@@ -184,20 +192,16 @@ public sealed class DiskImage : IDisposable
         }
     }
 
-    private static DiskImage Mount(string path, SafeFileHandle file, bool isReadOnly)
+    private static DiskImage Mount(string path, SafeFileHandle file, ImageDevice device)
     {
         using Lock.Scope scope = HostKernel.Enter();
-        var device = new FileBlockDevice(file, isReadOnly);
         Result<FileSystem> mounted = FileSystem.Mount(device);
         if (!mounted.IsError)
-            return new DiskImage(path, device, mounted.Value);
-        device.Dispose();
-        throw mounted.Error switch
-        {
-            ErrorNumber.InvalidArgument => NotAnImage(path, SuperBlockReport.Explain(path)),
-            ErrorNumber.ReadOnlyFileSystem => new ImageException($"{path}: its log must be replayed first, and it is open read-only"),
-            _ => new ImageException($"{path}: {ErrorText.Of(mounted.Error)}", device.LastError),
-        };
+            return new DiskImage(path, file, device, mounted.Value);
+        file.Dispose();
+        throw mounted.Error == ErrorNumber.InvalidArgument
+            ? NotAnImage(path, SuperBlockReport.Explain(path))
+            : new ImageException($"{path}: {ErrorText.Of(mounted.Error)}", device.LastError);
     }
 
     private static ErrorNumber ListNames(Inode directory, List<(EntryName Name, uint Number)> names)

@@ -62,6 +62,7 @@ public static class ImageChecker
         SortedDictionary<uint, CheckedInode> inodes = new InodeCheck(image, owners, report).Run();
         new DirectoryCheck(image, inodes, report).Run();
         new BitmapCheck(image, owners, report).Run();
-        report.AddNote($"{inodes.Count} of {image.SuperBlock.Inodes} inodes and {owners.Count} of {image.SuperBlock.DataBlocks} data blocks in use");
+        SuperBlock superBlock = image.SuperBlock;
+        report.AddNote($"{inodes.Count} of {superBlock.Inodes} inodes and {owners.Count} of {superBlock.DataBlocks} data blocks in use");
     }
 }

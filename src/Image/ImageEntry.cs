@@ -1,3 +1,5 @@
+// What a listing of an image says about a name.
+
 using Xv6.Machine.Abi;
 
 namespace Xv6.Image;

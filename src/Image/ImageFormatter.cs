@@ -36,7 +36,10 @@ internal static class ImageFormatter
         long inodeStart = LogStart + options.LogBlocks;
         long dataStart = inodeStart + inodeBlocks + bitmapBlocks;
         if (dataStart + SmallestDataArea > blocks)
-            throw new ImageException($"an image of {blocks} blocks has no room for a log of {options.LogBlocks} blocks and {options.Inodes} inodes");
+        {
+            throw new ImageException(
+                $"an image of {blocks} blocks has no room for a log of {options.LogBlocks} blocks and {options.Inodes} inodes");
+        }
         return new SuperBlock
         {
             Magic = (options.Format == ImageFormat.Classic ? DiskFormat.Classic : DiskFormat.Extended).Magic,

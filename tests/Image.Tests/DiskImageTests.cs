@@ -125,6 +125,24 @@ public sealed class DiskImageTests : IDisposable
     }
 
     [Fact]
+    public void ReadOnlyMeansThatTheImageStaysAsItIs()
+    {
+        // With a log to replay, that happens in memory.
+        using (DiskImage image = DiskImage.Create(_image.Path))
+            image.Put("file", "text"u8);
+        byte[] bytes = File.ReadAllBytes(_image.Path);
+        BitConverter.TryWriteBytes(bytes.AsSpan(2 * 1024), 1);
+        BitConverter.TryWriteBytes(bytes.AsSpan(2 * 1024 + 4), 131_000);
+        File.WriteAllBytes(_image.Path, bytes);
+        using (DiskImage image = DiskImage.Open(_image.Path, readOnly: true))
+        {
+            Assert.Equal("text"u8, image.Read("file"));
+            image.Remove("file");
+        }
+        Assert.Equal(bytes, File.ReadAllBytes(_image.Path));
+    }
+
+    [Fact]
     public void WhatCannotBeDoneIsSaid()
     {
         using DiskImage image = DiskImage.Create(_image.Path, DiskImageOptions.Xv6);

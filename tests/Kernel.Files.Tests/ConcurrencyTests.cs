@@ -20,7 +20,8 @@ public sealed class ConcurrencyTests
     [InlineData(4, false, 30)]
     public async Task NamesInSharedDirectories(int seed, bool asynchronous, int logBlocks)
     {
-        var disk = new MemoryDisk(new DiskImageOptions { Size = 6 << 20, Inodes = 400, LogBlocks = logBlocks }) { IsAsynchronous = asynchronous };
+        var options = new DiskImageOptions { Size = 6 << 20, Inodes = 400, LogBlocks = logBlocks };
+        var disk = new MemoryDisk(options) { IsAsynchronous = asynchronous };
         TestSystem system = TestSystem.Start(disk);
         foreach (string directory in new[] { "/a", "/b", "/a/c" })
             Assert.Equal(ErrorNumber.None, system.MakeDirectory(directory));

@@ -1,3 +1,5 @@
+// The result of a check, in sentences for whoever asked for it.
+
 namespace Xv6.Image.Checking;
 
 /// <summary>What a check of an image found.</summary>
@@ -9,7 +11,9 @@ public sealed class CheckReport
     /// <summary>Sentences about what is wrong, each about one thing.</summary>
     public IReadOnlyList<string> Problems => _problems;
 
-    /// <summary>What is worth knowing but not wrong: how full it is, a log that will be replayed, inodes that the next mount frees.</summary>
+    /// <summary>
+    /// What is worth knowing but not wrong: how full it is, a log that will be replayed, inodes that the next mount frees.
+    /// </summary>
     public IReadOnlyList<string> Notes => _notes;
 
     public bool IsClean => _problems.Count == 0;

@@ -32,8 +32,7 @@ internal sealed class RawImage
     public byte[] Block(uint number)
     {
         byte[] content = new byte[DiskFormat.BlockSize];
-        for (int i = 0; i < SectorsPerBlock; i++)
-            _device.Read((ulong)number * SectorsPerBlock + (ulong)i, content.AsSpan(i * BlockRequest.SectorSize, BlockRequest.SectorSize));
+        _device.ReadSectors((ulong)number * SectorsPerBlock, content);
         return content;
     }
 

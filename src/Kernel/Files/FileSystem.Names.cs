@@ -66,7 +66,9 @@ public sealed partial class FileSystem
         return error;
     }
 
-    /// <summary>Removes a name: of a file, a link, a device, or an empty directory. What is still open lives on until it is closed.</summary>
+    /// <summary>
+    /// Removes a name: of a file, a link, a device, or an empty directory. What is still open lives on until it is closed.
+    /// </summary>
     public ErrorNumber Unlink(Inode directory, ReadOnlySpan<byte> path)
     {
         Result<Inode> parent = PathWalker.ResolveParent(this, directory, path, followLast: false, out EntryName name);

@@ -120,12 +120,17 @@ public sealed partial class FileSystem : ICommitParticipant
     public ErrorNumber Sync() => Log.Commit();
 
     /// <summary>
+    /// Before the machine is switched off: like <see cref="Sync"/>, and leaves the log empty, so the next mount has nothing to do.
+    /// </summary>
+    public ErrorNumber Settle() => Disk.IsReadOnly ? ErrorNumber.None : Log.CommitAndCheckpoint();
+
+    /// <summary>
     /// Ends the use of the file system: brings everything to its place on disk, and gives its memory back.
     /// </summary>
     /// <returns>Busy if inodes are still in use: then it stays mounted.</returns>
     public ErrorNumber Unmount()
     {
-        ErrorNumber error = Disk.IsReadOnly ? ErrorNumber.None : Log.CommitAndCheckpoint();
+        ErrorNumber error = Settle();
         if (Inodes.IsInUse(RootDirectory))
             return ErrorNumber.Busy;
         Close();

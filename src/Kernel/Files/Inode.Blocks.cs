@@ -33,7 +33,9 @@ public sealed partial class Inode
         return leaf.IsError ? leaf : FindIn(leaf.Value, fileBlock % DiskFormat.PointersPerBlock);
     }
 
-    /// <summary>The block that holds a block of the content; allocated if there is none yet. Changes _addresses: store the inode after it.</summary>
+    /// <summary>
+    /// The block that holds a block of the content; allocated if there is none yet. Changes _addresses: store the inode after it.
+    /// </summary>
     /// <param name="isMetadata">The content goes through the log (directories, links): a new block is a buffer of zeros.</param>
     /// <returns>NoSpace when the disk is full; indirect blocks that were allocated on the way stay.</returns>
     private Result<uint> EnsureBlock(Transaction transaction, uint fileBlock, bool isMetadata)

@@ -16,8 +16,10 @@ public sealed partial class Inode
     private const uint ReadAheadPages = 8;
     private const uint SequentialReadAheadPages = 32;
 
-    /// <summary>The frame with a page of the file, shared with the cache; the caller gets a reference to it. May wait for the disk.</summary>
-    /// <param name="pageIndex">Offset in the file, in pages. Wholly behind the end of the file: a frame of zeros that is nobody else's.</param>
+    /// <summary>
+    /// The frame with a page of the file, shared with the cache; the caller gets a reference to it. May wait for the disk.
+    /// </summary>
+    /// <param name="pageIndex">In pages. Wholly behind the end of the file: a frame of zeros that is nobody else's.</param>
     public Result<Frame> GetPage(ulong pageIndex)
     {
         if (pageIndex < PageCountOf(Size))

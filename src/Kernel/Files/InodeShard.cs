@@ -47,7 +47,9 @@ internal sealed class InodeShard
         inode.References++;
     }
 
-    /// <summary>Drops a reference, unless it is the last one to an inode without a name: then the caller keeps it, and frees the inode.</summary>
+    /// <summary>
+    /// Drops a reference, unless it is the last one to an inode without a name: then the caller keeps it, and frees the inode.
+    /// </summary>
     /// <returns>Whether the reference was dropped.</returns>
     public bool TryRelease(Inode inode)
     {

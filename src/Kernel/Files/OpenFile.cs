@@ -16,7 +16,9 @@ public enum SeekOrigin
     End = 2,
 }
 
-/// <summary>An open file. Its instances come from pools: a kind of file takes one, calls <see cref="Open"/>, and gives it back in Close.</summary>
+/// <summary>
+/// An open file. Its instances come from pools: a kind of file takes one, calls <see cref="Open"/>, and gives it back in Close.
+/// </summary>
 public abstract class OpenFile
 {
     private int _references;

@@ -83,19 +83,21 @@ public sealed class Pipe : IPooled<Pipe>
         }
         _isReaderActive = true;
         ulong position = _read;
+        int before = destination.Transferred;
         int count = (int)Math.Min(_written - _read, (ulong)destination.Remaining);
         _lock.Release();
 
         error = CopyOut(ref destination, position, count);
 
+        int read = destination.Transferred - before;
         _lock.Acquire();
-        _read += (ulong)destination.Transferred;
+        _read += (ulong)read;
         _isReaderActive = false;
         _writers.WakeAll();
         if (!IsEmpty)
             _readers.WakeAll();
         _lock.Release();
-        return destination.Transferred == 0 ? error : destination.Transferred;
+        return read == 0 ? error : read;
     }
 
     /// <summary>Writes everything; waits while the pipe is full. Bytes of one call stay together.</summary>

@@ -21,7 +21,7 @@ internal static class MachineCalls
     public static Result<ulong> PowerOff(SystemCallArguments arguments)
     {
         // Not only durable but in its place: then even those who know nothing of the log can read the image.
-        FileSystem.Root.Unmount();
+        FileSystem.Root.Settle();
         MachineDevices.PowerOff(arguments.Int32(0) & 0xff);
         return ErrorNumber.NoSuchDevice;
     }

@@ -25,7 +25,9 @@ internal sealed class BitmapChanges : IPooled<BitmapChanges>
 
     public BitmapChanges? Next { get; set; }
 
-    /// <summary>Blocks that the running group allocated: no committed file has ever owned them, so they can be freed without a trace.</summary>
+    /// <summary>
+    /// Blocks that the running group allocated: no committed file has ever owned them, so they can be freed without a trace.
+    /// </summary>
     public Span<ulong> Allocated => _allocated;
 
     /// <summary>Blocks that the running group freed: a crash would give them back to their old owners.</summary>

@@ -29,7 +29,9 @@ internal sealed class BufferFrames(uint floorFrames, uint limitFrames)
         }
     }
 
-    /// <summary>A buffer that caches nothing: a new one, or one that was evicted. Null when memory is short and every buffer in use.</summary>
+    /// <summary>
+    /// A buffer that caches nothing: a new one, or one that was evicted. Null when memory is short and every buffer in use.
+    /// </summary>
     public BlockBuffer? TryTake()
     {
         if (TryTakeUnused() is { } unused)

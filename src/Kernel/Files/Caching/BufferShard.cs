@@ -24,7 +24,9 @@ internal sealed class BufferShard
         return FindLocked(block);
     }
 
-    /// <summary>Puts an unused buffer in for a block, with one reference. If the block has got one meanwhile, returns that instead.</summary>
+    /// <summary>
+    /// Puts an unused buffer in for a block, with one reference. If the block has got one meanwhile, returns that instead.
+    /// </summary>
     public BlockBuffer FindOrInsert(uint block, BlockBuffer unused)
     {
         using var guard = _lock.Enter();

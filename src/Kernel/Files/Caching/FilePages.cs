@@ -23,8 +23,7 @@ internal sealed class FilePages : IPooled<FilePages>, ITransferOwner
     private WaitQueue _waiters = new();
     private PageCache _cache = null!;
     private PageTree _tree;
-    private CachedPage? _firstDirty;
-    private CachedPage? _lastDirty;
+    private DirtyPageList _dirty;
     private ErrorNumber _writeError;
 
     ref PoolLink<FilePages> IPooled<FilePages>.PoolLink => ref _poolLink;
@@ -37,7 +36,7 @@ internal sealed class FilePages : IPooled<FilePages>, ITransferOwner
     }
 
     /// <summary>The page with an index, ready, with a reference to its frame for the caller; waits while it is being filled.</summary>
-    /// <param name="wasAskedFor">The caller started to read it: then it is an error if that failed. A failed read-ahead is forgotten.</param>
+    /// <param name="wasAskedFor">The caller started to read it; if that failed, it is an error. A failed read-ahead is forgotten.</param>
     /// <param name="error">InputOutput if it could not be read.</param>
     /// <returns>Null if it is not cached, or on error.</returns>
     public CachedPage? Find(uint index, bool wasAskedFor, out ErrorNumber error)
@@ -107,15 +106,8 @@ internal sealed class FilePages : IPooled<FilePages>, ITransferOwner
         using var guard = _lock.Enter();
         if (page.IsDirty)
             return false;
-        bool isFirst = _firstDirty is null;
-        page.IsDirty = true;
-        page.PreviousDirty = _lastDirty;
-        page.NextDirty = null;
-        if (_lastDirty is { } last)
-            last.NextDirty = page;
-        else
-            _firstDirty = page;
-        _lastDirty = page;
+        bool isFirst = _dirty.First is null;
+        _dirty.Add(page);
         _cache.CountDirty(1);
         return isFirst;
     }
@@ -161,7 +153,9 @@ internal sealed class FilePages : IPooled<FilePages>, ITransferOwner
             page.Free();
     }
 
-    /// <summary>Blocks of the file from an offset (in blocks) on are going to be freed: the page that stays must not be written there.</summary>
+    /// <summary>
+    /// Blocks of the file from an offset (in blocks) on are going to be freed: the page that stays must not be written there.
+    /// </summary>
     public void DropBlocks(uint firstBlock)
     {
         int first = (int)(firstBlock % CachedPage.BlockCount);
@@ -227,7 +221,7 @@ internal sealed class FilePages : IPooled<FilePages>, ITransferOwner
         using var guard = _lock.Enter();
         while (true)
         {
-            CachedPage? page = _tree.Find(next) is { IsDirty: true } neighbour ? neighbour : _firstDirty;
+            CachedPage? page = _tree.Find(next) is { IsDirty: true } neighbour ? neighbour : _dirty.First;
             if (page is null)
                 return null;
             if (!page.IsWriting)
@@ -279,16 +273,7 @@ internal sealed class FilePages : IPooled<FilePages>, ITransferOwner
 
     private void RemoveDirty(CachedPage page)
     {
-        if (page.PreviousDirty is { } previous)
-            previous.NextDirty = page.NextDirty;
-        else
-            _firstDirty = page.NextDirty;
-        if (page.NextDirty is { } next)
-            next.PreviousDirty = page.PreviousDirty;
-        else
-            _lastDirty = page.PreviousDirty;
-        page.NextDirty = page.PreviousDirty = null;
-        page.IsDirty = false;
+        _dirty.Remove(page);
         _cache.CountDirty(-1);
     }
 

@@ -39,7 +39,9 @@ internal sealed class DiskFormat
 
     public uint Magic { get; }
 
-    /// <summary>How many of an inode's block numbers are data blocks; the single indirect block follows, then the double indirect one.</summary>
+    /// <summary>
+    /// How many of an inode's block numbers are data blocks; the single indirect block follows, then the double indirect one.
+    /// </summary>
     public int DirectBlocks { get; }
 
     public bool HasDoubleIndirect { get; }

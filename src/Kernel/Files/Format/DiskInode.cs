@@ -23,7 +23,9 @@ internal struct DiskInode
     /// <summary>Bytes of content.</summary>
     public uint Length;
 
-    /// <summary>Block numbers, 0 = none: direct ones, then the indirect block (then the double indirect one): see <see cref="DiskFormat"/>.</summary>
+    /// <summary>
+    /// Block numbers, 0 = none: direct ones, then the indirect block (then the double indirect one): see <see cref="DiskFormat"/>.
+    /// </summary>
     public BlockAddresses Addresses;
 }
 

@@ -71,7 +71,9 @@ internal sealed class WriteAheadLog
         _area.Free();
     }
 
-    /// <summary>Begins a transaction that changes up to so many blocks. The caller may hold inode locks, but not be in a transaction.</summary>
+    /// <summary>
+    /// Begins a transaction that changes up to so many blocks. The caller may hold inode locks, but not be in a transaction.
+    /// </summary>
     /// <returns>ReadOnlyFileSystem on a disk that can't be written; InputOutput after the log could not be written.</returns>
     public Result<Transaction> Begin(int blocks)
     {

@@ -4,7 +4,9 @@ using Xv6.Machine.Abi;
 
 namespace Xv6.Kernel.Files.Naming;
 
-/// <summary>The first 6 and the last 8 bytes of a zero-padded name, the first byte in the lowest bits, as a directory entry has them.</summary>
+/// <summary>
+/// The first 6 and the last 8 bytes of a zero-padded name, the first byte in the lowest bits, as a directory entry has them.
+/// </summary>
 internal readonly record struct EntryName(ulong First, ulong Last)
 {
     private const int FirstBytes = 6;

@@ -1,8 +1,10 @@
 // init: the first process. It makes the device nodes, opens the console, and keeps a shell running.
 //
-// With the boot argument exec=<hex> it runs the lines that the hexadecimal UTF-8 text holds instead, each with `sh -c`, prints nothing
-// of its own, and powers the machine off. The host sees the last line's status: 0 to 123 as it is, anything else (a killed
+// With the boot argument exec=<hex> it runs the lines that the hexadecimal UTF-8 text holds instead, each as `sh -c` would, prints nothing
+// of its own, and powers the machine off. The shell is part of init for that: a foreign disk's own may not know how. The host sees the last line's status: 0 to 123 as it is, anything else (a killed
 // program, 127 for "not found") as 123, since the numbers above mean that the machine itself failed.
+
+using Xv6.Programs.Shell;
 
 namespace Xv6.Programs;
 
@@ -81,11 +83,19 @@ internal static class Init
             int end = lines.IndexOf((byte)'\n');
             ReadOnlySpan<byte> line = end < 0 ? lines : lines[..end];
             lines = end < 0 ? default : lines[(end + 1)..];
-            status = StartShell([new("sh"u8), new("-c"u8), new(line)]).Try(out int shell, out ErrorNumber error)
+            status = StartLine(line).Try(out int shell, out ErrorNumber error)
                 ? ReapUntil(shell)
                 : Failure.Report("fork"u8, error);
         }
         SystemControl.PowerOff(status is >= 0 and <= HighestReportedStatus ? status : HighestReportedStatus);
+    }
+
+    private static Result<int> StartLine(ReadOnlySpan<byte> line)
+    {
+        Result<int> child = Process.Fork();
+        if (child.IsSuccess && child.ValueOrDefault == 0)
+            Process.Exit(ShellProgram.RunLine(line));
+        return child;
     }
 
     private static Result<int> StartShell(ReadOnlySpan<Utf8String> arguments)

@@ -30,6 +30,13 @@ internal static class ShellProgram
         return interpreter.Run(state.IsInteractive ? new ConsoleSource(state) : new StandardInputSource());
     }
 
+    /// <summary>Runs a line as <c>sh -c LINE</c> does, in a process that has nothing to do afterwards. Returns its status.</summary>
+    public static int RunLine(ReadOnlySpan<byte> line)
+    {
+        ShellState state = new();
+        return new Interpreter(state, new Executor(state)).RunText(new Utf8String(line), isLast: true);
+    }
+
     /// <summary>The operand is $0, those behind it are $1 and so on.</summary>
     private static void SetArguments(ShellState state, Arguments arguments, int first)
     {

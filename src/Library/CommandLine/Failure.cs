@@ -17,6 +17,15 @@ public static unsafe class Failure
 
     internal static byte* ProgramName { get; set; }
 
+    /// <summary>Makes messages name another program: for one that acts as another.</summary>
+    /// <param name="name">A constant ("name"u8), which stays where it is and ends with a zero.</param>
+    public static void SpeakAs(ReadOnlySpan<byte> name)
+    {
+        // Safety: constant data never moves, and u8 literals are followed by a zero.
+        fixed (byte* pointer = name)
+            ProgramName = pointer;
+    }
+
     /// <summary>Reports why something could not be done with a file, process or the like.</summary>
     public static int Report(scoped ReadOnlySpan<byte> subject, ErrorNumber error)
         => Report($"{subject}: {error.Message} ({error.Name})");

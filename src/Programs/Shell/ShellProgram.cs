@@ -33,6 +33,7 @@ internal static class ShellProgram
     /// <summary>Runs a line as <c>sh -c LINE</c> does, in a process that has nothing to do afterwards. Returns its status.</summary>
     public static int RunLine(ReadOnlySpan<byte> line)
     {
+        Failure.SpeakAs("sh"u8);
         ShellState state = new();
         return new Interpreter(state, new Executor(state)).RunText(new Utf8String(line), isLast: true);
     }

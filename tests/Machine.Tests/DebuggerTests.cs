@@ -21,6 +21,17 @@ public sealed class DebuggerTests
         Assert.Contains("UserTrap", output);
     }
 
+    [Fact]
+    public void TheBacktraceGoesThroughAnInterrupt()
+    {
+        (int line, string file) = LineOf("src/Kernel/Processes/Timer.cs", "internal static void HandleInterrupt");
+        string output = Debug($"break {Path.GetFileName(file)}:{line + 2}", "continue", "backtrace");
+        Assert.Contains("InterruptDispatcher", output);
+        Assert.Contains("<signal handler called>", output);
+        string interrupted = output[output.LastIndexOf("<signal handler called>", StringComparison.Ordinal)..];
+        Assert.Matches(@"#\d+ .*(Scheduler|ControlRegisters|0x)", interrupted);
+    }
+
     private static (int Line, string File) LineOf(string file, string text)
     {
         string[] lines = File.ReadAllLines(Path.Combine(Repository.Root, file));

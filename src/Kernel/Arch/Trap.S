@@ -32,6 +32,8 @@ trap_entry:
 	.irp	n, 1,2,3,4,8,9,18,19,20,21,22,23,24,25,26,27
 	.cfi_offset	\n, 8*\n
 	.endr
+	.cfi_return_column	64		# (64 stands for what goes on after a trap: sepc)
+	.cfi_offset	64, 0
 	csrr	t0, sepc
 	sd	t0, 0(sp)
 	csrrw	t0, sscratch, zero		# from here on we are the kernel
@@ -61,6 +63,8 @@ kernel_trap_entry:
 	each_scratch_register sd
 	.cfi_def_cfa	sp, 160
 	.cfi_offset	1, -144
+	.cfi_return_column	64
+	.cfi_offset	64, -160
 	csrr	t0, sepc
 	csrr	t1, sstatus
 	sd	t0, 0(sp)

@@ -5,10 +5,10 @@
 
 using Xv6.Kernel.Devices.Characters;
 using Xv6.Kernel.Devices.DeviceTree;
-using Xv6.Kernel.Devices.Entropy;
 using Xv6.Kernel.Devices.InterruptControllers;
 using Xv6.Kernel.Devices.Registers;
 using Xv6.Kernel.Diagnostics;
+using Xv6.Kernel.Processes;
 using Xv6.Kernel.Memory;
 using Xv6.Machine.Abi;
 
@@ -91,7 +91,7 @@ public static class DeviceDiscovery
     /// <summary>The boot arguments differ from run to run at times, and do no harm.</summary>
     private static void SeedRandomNumbers(FlattenedDeviceTree tree)
     {
-        MachineDevices.Random.AddEvent(TimeCounter.Read());
+        MachineDevices.Random.AddEvent(Timer.Now);
         MachineDevices.Random.Seed(tree.RandomSeed());
         MachineDevices.Random.Seed(tree.BootArguments());
     }

@@ -1,6 +1,5 @@
 // The trap handler's door to the machine's interrupt controller.
 
-using Xv6.Kernel.Devices.Entropy;
 using Xv6.Kernel.Processes;
 
 namespace Xv6.Kernel.Devices;
@@ -13,7 +12,7 @@ public static class InterruptController
     /// <summary>Handles an external interrupt of the calling hart.</summary>
     public static void HandleInterrupt()
     {
-        MachineDevices.Random.AddEvent(TimeCounter.Read());
+        MachineDevices.Random.AddEvent(Timer.Now);
         MachineDevices.InterruptController.HandlePending(Hart.Current.HardwareId);
     }
 }

@@ -16,7 +16,9 @@ public static class Repository
     public static string Artifact(params ReadOnlySpan<string> parts) => Path.Combine([Artifacts, .. parts]);
 
     /// <summary>What `dotnet build` made of a project.</summary>
-    public static string BuiltAssembly(string project) => Artifact("bin", project, "release", project + ".dll");
+    /// <param name="project">Its name.</param>
+    /// <param name="pivot">The folder that MSBuild gives this way to build it.</param>
+    public static string BuiltAssembly(string project, string pivot = "release") => Artifact("bin", project, pivot, project + ".dll");
 
     /// <summary>The tool lies in artifacts/bin/PROJECT/release of its clone, and so do the tests that use it as a library.</summary>
     private static string FindRoot()

@@ -15,6 +15,13 @@ public sealed class ExecTests
     [Fact]
     public void OutputIsWhatTheProgramsPrint() => Execution.Run(s_sampleLines).ExpectStatus(0).ExpectOutput(SampleOutput);
 
+    /// <summary>The other tests run on the checked kernel.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void TheNormalKernelRunsPrograms(int harts) =>
+        Execution.Run(TestSystem.Normal, new MachineOptions { Harts = harts }, Execution.DefaultLimit, s_sampleLines).ExpectStatus(0).ExpectOutput(SampleOutput);
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

@@ -10,7 +10,12 @@ public sealed record DotnetBuild(string Project, params string[] Sources)
 {
     private static readonly string[] s_commonSources = ["Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig"];
 
-    private string Stamp => Repository.Artifact("stamps", Project.Replace('/', '.'));
+    /// <summary>A property to set to true: another way to build the project, whose output goes elsewhere. Null = none.</summary>
+    public string? Property { get; init; }
+
+    private string Stamp => Repository.Artifact("stamps", Project.Replace('/', '.') + (Property is null ? "" : "-" + Property));
+
+    private string[] Properties => Property is null ? [] : [$"-p:{Property}=true"];
 
     /// <returns>True if it was built, false if it was up to date.</returns>
     /// <exception cref="UserException">It doesn't build; the message has the compiler's errors.</exception>
@@ -21,7 +26,7 @@ public sealed record DotnetBuild(string Project, params string[] Sources)
 
         // The time before the build: what changes meanwhile is stale again.
         DateTime start = DateTime.UtcNow;
-        CapturedProcess build = CapturedProcess.Run(DotnetHost.Command, DotnetHost.BuildArguments(Path.Combine(Repository.Root, Project)));
+        CapturedProcess build = CapturedProcess.Run(DotnetHost.Command, [.. DotnetHost.BuildArguments(Path.Combine(Repository.Root, Project)), .. Properties]);
         if (build.ExitStatus != 0)
             throw new UserException($"{Project} does not build:\n{DotnetHost.ErrorsOf(build)}");
         Directory.CreateDirectory(Path.GetDirectoryName(Stamp)!);

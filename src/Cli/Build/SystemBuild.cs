@@ -1,7 +1,7 @@
 // Builds the system: C# to assemblies, assemblies to the kernel's and the programs' ELF files, these to a disk image.
 //
 // Each stage does only what its inputs make necessary; with nothing to do, all of them together take a fraction of a second. One build
-// runs at a time on a clone (BuildLock). Kernel.dll needs no step of its own: it is part of this very tool.
+// runs at a time on a clone (BuildLock).
 
 using Xv6.Cli.Emulation;
 using Xv6.Cli.Images;
@@ -26,11 +26,12 @@ public static class SystemBuild
     private static string ProgramFolder => Repository.Artifact("programs");
 
     /// <summary>Brings everything up to date.</summary>
+    /// <param name="variant">The kernel to build; the other one stays as it is.</param>
     /// <exception cref="UserException">Something doesn't compile; the message has the errors.</exception>
-    public static BuiltSystem Update()
+    public static BuiltSystem Update(KernelVariant variant)
     {
         using IDisposable _ = BuildLock.Take();
-        string kernel = SystemCompiler.CompileKernel();
+        string kernel = SystemCompiler.CompileKernel(variant);
         IReadOnlyList<AddedFile> programs = BuildPrograms();
         return new(kernel, SystemImage.Update(programs), programs);
     }

@@ -11,20 +11,21 @@ namespace Xv6.Cli.Build;
 public static class SystemCompiler
 {
     /// <summary>Compiles the kernel; the path of the ELF file, which has debug information.</summary>
-    public static string CompileKernel()
+    public static string CompileKernel(KernelVariant variant)
     {
-        string output = Repository.Artifact("kernel", "kernel.elf");
+        variant.UpdateAssembly();
+        string output = Repository.Artifact(variant.Folder, "kernel.elf");
         CompilationOptions options = new()
         {
             Target = CompilationTarget.Kernel,
-            Assemblies = [Repository.BuiltAssembly("Kernel"), Repository.BuiltAssembly("Machine")],
+            Assemblies = [variant.Assembly, Repository.BuiltAssembly("Machine")],
             AdditionalSources = AssemblySources(Repository.Source("Kernel")),
             LinkerScript = Repository.Source("Kernel", "Boot", "kernel.ld"),
             Output = output,
             SourceRoot = Repository.Root,
             HasExplicitNullChecks = false,
         };
-        Update([options], "the kernel");
+        Update([options], variant.Name);
         return output;
     }
 

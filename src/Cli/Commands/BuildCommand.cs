@@ -2,6 +2,7 @@
 
 using System.CommandLine;
 using Xv6.Cli.Build;
+using Xv6.Cli.Emulation;
 
 namespace Xv6.Cli.Commands;
 
@@ -10,9 +11,11 @@ public static class BuildCommand
     public static Command Create()
     {
         Command command = new("build", "Build the kernel, the programs and the disk image, as far as they are stale.");
-        command.SetAction(_ =>
+        Option<bool> isChecked = MachineOptionSet.CheckedOption();
+        command.Options.Add(isChecked);
+        command.SetAction(parse =>
         {
-            BuiltSystem system = SystemBuild.Update();
+            BuiltSystem system = SystemBuild.Update(KernelVariant.Of(parse.GetValue(isChecked)));
             Console.WriteLine($"kernel  {Shown(system.Kernel)}");
             Console.WriteLine($"image   {Shown(system.Image)}");
         });

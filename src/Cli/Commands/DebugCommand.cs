@@ -45,7 +45,7 @@ public static class DebugCommand
 
     private static int Run(MachineOptions options, string? batch, int? port, string[] lines)
     {
-        BuiltSystem system = SystemBuild.Update();
+        BuiltSystem system = SystemBuild.Update(KernelVariant.Of(options.IsChecked));
         using MachineDisk disk = MachineDisk.Prepare(options, system);
         QemuCommand command = QemuCommand.For(options, system, disk) with
         {

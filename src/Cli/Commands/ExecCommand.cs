@@ -41,7 +41,7 @@ public static class ExecCommand
     private static int Run(MachineOptions options, string[] lines, double? timeout)
     {
         string arguments = BootArguments.ForLines(options.BootArguments, lines);
-        BuiltSystem system = SystemBuild.Update();
+        BuiltSystem system = SystemBuild.Update(KernelVariant.Of(options.IsChecked));
         using MachineDisk disk = MachineDisk.Prepare(options, system);
         QemuCommand command = QemuCommand.For(options, system, disk) with { BootArguments = arguments };
         using Stream output = Console.OpenStandardOutput();

@@ -40,7 +40,7 @@ public static class ImageCommand
             string path = parse.GetValue(image)!;
             if (Directory.Exists(path))
                 throw new UserException($"{path} is a folder; name a file for the image.");
-            IReadOnlyList<AddedFile> programs = options.IsEmpty(parse) ? [] : SystemBuild.Update().Programs;
+            IReadOnlyList<AddedFile> programs = options.IsEmpty(parse) ? [] : SystemBuild.Update(KernelVariant.Normal).Programs;
             using ImageLock? inUse = File.Exists(path) ? ImageLock.Take(path) : null;
             SystemImage.Make(path, options.Read(parse), programs);
         });

@@ -19,7 +19,7 @@ public static class RunCommand
 
     private static int Run(MachineOptions options)
     {
-        BuiltSystem system = SystemBuild.Update();
+        BuiltSystem system = SystemBuild.Update(KernelVariant.Of(options.IsChecked));
         using MachineDisk disk = MachineDisk.Prepare(options, system);
         if (!Console.IsInputRedirected)
             Console.Error.WriteLine("xv6: starting the machine; ^A x leaves it.");

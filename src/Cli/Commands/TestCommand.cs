@@ -8,6 +8,9 @@ namespace Xv6.Cli.Commands;
 
 public static class TestCommand
 {
+    /// <summary>Environment variable that tells the machine's tests to boot the normal kernel.</summary>
+    public const string UncheckedVariable = "XV6_UNCHECKED";
+
     private const int SomeFailed = 1;
 
     public static Command Create()
@@ -18,8 +21,17 @@ public static class TestCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         Command command = new("test", "Run all tests, on the host and on the machine.");
+        Option<bool> isUnchecked = new("--unchecked")
+        {
+            Description = "boot the normal kernel in tests on the machine, to measure what the checks cost",
+        };
         command.Arguments.Add(filter);
-        command.SetAction(parse => Run(parse.GetValue(filter)));
+        command.Options.Add(isUnchecked);
+        command.SetAction(parse =>
+        {
+            Environment.SetEnvironmentVariable(UncheckedVariable, parse.GetValue(isUnchecked) ? "1" : null);
+            return Run(parse.GetValue(filter));
+        });
         return command;
     }
 

@@ -54,6 +54,13 @@ public sealed class MachineOptionSet
         Description = "count guest time in instructions, so that runs repeat",
     };
 
+    private readonly Option<bool> _checked = CheckedOption();
+
+    public static Option<bool> CheckedOption() => new("--checked")
+    {
+        Description = "use the checked kernel, which verifies its own rules while it runs",
+    };
+
     public void AddTo(Command command)
     {
         command.Options.Add(_harts);
@@ -62,6 +69,7 @@ public sealed class MachineOptionSet
         command.Options.Add(_added);
         command.Options.Add(_append);
         command.Options.Add(_countInstructions);
+        command.Options.Add(_checked);
         _append.Validators.Add(result => Check(result, BootArgumentsProblem(result.GetValueOrDefault<string>() ?? "")));
     }
 
@@ -74,6 +82,7 @@ public sealed class MachineOptionSet
         Added = parse.GetValue(_added),
         BootArguments = parse.GetValue(_append) ?? "",
         CountInstructions = parse.GetValue(_countInstructions),
+        IsChecked = parse.GetValue(_checked),
     };
 
     private static int? ParseHarts(ArgumentResult result)

@@ -38,6 +38,9 @@ public sealed record MachineOptions
     /// <summary>The kernel's boot arguments.</summary>
     public string BootArguments { get; init; } = "";
 
+    /// <summary>Boot the kernel that verifies its own rules while it runs.</summary>
+    public bool IsChecked { get; init; }
+
     /// <summary>Guest time is counted in instructions, one a nanosecond, so that runs repeat.</summary>
     public bool CountInstructions { get; init; }
 }

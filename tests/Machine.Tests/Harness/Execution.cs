@@ -2,6 +2,7 @@
 
 using System.Collections.Immutable;
 using System.Text;
+using Xv6.Cli.Build;
 using Xv6.Cli.Emulation;
 
 namespace Xv6.MachineTests.Harness;
@@ -16,10 +17,12 @@ public sealed record Execution(int Status, string Output)
 
     public static Execution Run(MachineOptions options, params string[] lines) => Run(options, DefaultLimit, lines);
 
-    public static Execution Run(MachineOptions options, TimeSpan limit, params string[] lines)
+    public static Execution Run(MachineOptions options, TimeSpan limit, params string[] lines) => Run(TestSystem.Built, options, limit, lines);
+
+    public static Execution Run(BuiltSystem system, MachineOptions options, TimeSpan limit, params string[] lines)
     {
-        using MachineDisk disk = MachineDisk.Prepare(options, TestSystem.Built);
-        QemuCommand command = QemuCommand.For(options, TestSystem.Built, disk) with { BootArguments = BootArguments.ForLines(options.BootArguments, lines) };
+        using MachineDisk disk = MachineDisk.Prepare(options, system);
+        QemuCommand command = QemuCommand.For(options, system, disk) with { BootArguments = BootArguments.ForLines(options.BootArguments, lines) };
         using MemoryStream output = new();
         int status = HeadlessRun.Run(command, output, limit);
         return new(status, Encoding.UTF8.GetString(output.ToArray()));

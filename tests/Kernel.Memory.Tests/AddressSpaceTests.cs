@@ -273,23 +273,6 @@ public partial class AddressSpaceTests : MachineTest
     }
 
     [Fact]
-    public void FindFreeGivesTheHighestGap()
-    {
-        SimulatedProgram program = SimulatedProgram.Start();
-        program.Space.MapStack(1 << 20);
-        ulong below = MemoryMap.UserProgramEnd - (1 << 20) - Page;
-        VirtualAddress first = program.Space.FindFree(3 * Page).Value;
-        Assert.Equal(below - 3 * Page, first.Value);
-        program.Space.Map(first, 3 * Page, Protection.Read, ZeroBacking.Instance, 0);
-        Assert.Equal(first.Value - Page, program.Space.FindFree(1).Value.Value);
-        program.Space.Unmap(first, 2 * Page);
-        Assert.Equal(first.Value, program.Space.FindFree(2 * Page).Value.Value);
-        Assert.Equal(first.Value - 3 * Page, program.Space.FindFree(5 * Page).Value.Value);
-        Assert.True(program.Space.FindFree(MemoryMap.UserProgramEnd).IsError);
-        Finish(program);
-    }
-
-    [Fact]
     public void AccessedPagesAreReportedOnce()
     {
         SimulatedProgram program = SimulatedProgram.Start(heapStart: Superpage);

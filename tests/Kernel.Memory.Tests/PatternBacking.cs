@@ -14,7 +14,7 @@ internal sealed class PatternBacking : Backing
     /// <summary>Pages that were reported dirty.</summary>
     public HashSet<ulong> Dirty { get; } = [];
 
-    /// <summary>What GetPage fails with, if not None.</summary>
+    /// <summary>What GetPage and MarkDirty fail with, if not None.</summary>
     public ErrorNumber Error { get; set; }
 
     public static ulong ValueOf(ulong page) => 0x1234_5678_0000_0000 + page;
@@ -37,10 +37,12 @@ internal sealed class PatternBacking : Backing
         return new BackingPage(frame, false);
     }
 
-    public override void MarkDirty(ulong pageIndex, Frame frame)
+    public override ErrorNumber MarkDirty(ulong pageIndex, Frame frame)
     {
         Assert.Equal(_pages[pageIndex], frame);
-        Dirty.Add(pageIndex);
+        if (Error == ErrorNumber.None)
+            Dirty.Add(pageIndex);
+        return Error;
     }
 
     /// <summary>Empties the cache.</summary>

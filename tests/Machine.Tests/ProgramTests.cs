@@ -11,7 +11,7 @@ public sealed class ProgramTests
     [
         "registers", "errors", "processes", "forkbomb", "pipes", "descriptors", "files", "unlinked", "folders", "links", "concurrent", "bigfile",
         "heap", "fillmemory", "copies", "faults", "stack", "pointers", "arguments", "elf", "preemption", "killing", "clocks", "identity", "nodes",
-        "unknown", "segment",
+        "unknown", "segment", "mapping", "anonymous",
     ];
 
     [Theory]
@@ -36,6 +36,10 @@ public sealed class ProgramTests
         Assert.Matches(@"faults.*\n", output);
         Assert.Contains("ffffffc080000000", output);
     }
+
+    [Fact]
+    public void AProgramInCSharpMapsMemory() =>
+        Execution.RunWith(["mappings"], "mappings", "cat mapped").ExpectStatus(0).ExpectOutput("unmapped: 42\njello");
 
     [Fact]
     public void TheLargestFileHasItsLimit() =>

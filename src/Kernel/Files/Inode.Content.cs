@@ -127,7 +127,7 @@ public sealed partial class Inode
     private Result<int> WriteFile(ref IoBuffer source, ulong offset)
     {
         using var guard = Lock.Enter();
-        ErrorNumber error = ErrorNumber.None;
+        ErrorNumber error = offset > _size ? ClearTail(_size) : ErrorNumber.None;
         int total = 0;
         while (source.Remaining > 0 && error == ErrorNumber.None)
         {

@@ -37,20 +37,25 @@ public sealed partial class Inode
     /// </summary>
     public ErrorNumber MarkPageDirty(ulong pageIndex, Frame frame)
     {
-        if (pageIndex >= PageCountOf(Size))
+        // A page that is mapped stays in the cache, unless the file is truncated: then it is no longer the file's.
+        if (pageIndex >= PageCountOf(Size) || Pages.Find((uint)pageIndex, wasAskedFor: false, out _) is not { } page)
             return ErrorNumber.None;
-        Result<CachedPage> found = GetCachedPage((uint)pageIndex);
-        if (found.IsError)
-            return found.Error == ErrorNumber.Range ? ErrorNumber.None : found.Error;
-        CachedPage page = found.Value;
-
-        // The file was truncated since, and the mapping's page is no longer the file's.
-        bool isCurrent = page.Frame == frame;
         ErrorNumber error = ErrorNumber.None;
-        if (isCurrent)
+        if (page.Frame == frame)
             error = WithBlocks(page, page.Index * (ulong)CachedPage.Size, CachedPage.Size, mayExtend: false).Error;
         FrameAllocator.Release(page.Frame);
         return error;
+    }
+
+    /// <summary>
+    /// A shared mapping that was written to is gone: what it may have left behind the end of the file, in its last page, goes too.
+    /// Until then it is nobody's; should the file grow over it first, it is cleared then.
+    /// </summary>
+    public void ForgetBehindEnd()
+    {
+        using var guard = Lock.Enter();
+        if (Pages.Contains((uint)(_size / CachedPage.Size)))
+            ClearTail(_size);
     }
 
     private static ulong PageCountOf(ulong bytes) => (bytes + CachedPage.Size - 1) / CachedPage.Size;

@@ -63,6 +63,9 @@ public sealed partial class Inode
 
     private ErrorNumber Extend(ulong size)
     {
+        ErrorNumber error = ClearTail(_size);
+        if (error != ErrorNumber.None)
+            return error;
         Result<Transaction> begun = FileSystem.Log.Begin(1);
         if (begun.IsError)
             return begun.Error;
@@ -76,7 +79,7 @@ public sealed partial class Inode
         return ErrorNumber.None;
     }
 
-    // The bytes behind the new end in its last page become zeros, as they must be if the file grows again.
+    // The bytes behind an end of the file, in its last page, become zeros, as they must be if the file grows over them. Lock is held.
     private ErrorNumber ClearTail(ulong size)
     {
         int inPage = (int)(size % CachedPage.Size);

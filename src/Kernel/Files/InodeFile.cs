@@ -81,6 +81,13 @@ internal sealed class InodeFile : OpenFile, IPooled<InodeFile>
         return written;
     }
 
+    protected override Result<Backing> CreateBackingCore()
+    {
+        if (_inode.Type != FileType.File)
+            return ErrorNumber.NoSuchDevice;
+        return MappedFile.TryCreate(_inode) is { } backing ? backing : ErrorNumber.OutOfMemory;
+    }
+
     protected override void Close()
     {
         Inode inode = _inode;

@@ -4,6 +4,7 @@
 // Whether it may be read or written is decided when it is opened, and checked here once for all kinds.
 
 using Xv6.Kernel.Foundation;
+using Xv6.Kernel.Memory;
 using Xv6.Machine.Abi;
 
 namespace Xv6.Kernel.Files;
@@ -52,6 +53,12 @@ public abstract class OpenFile
     /// <returns>Bytes written: fewer than asked for when the disk is full or the file at its limit.</returns>
     public Result<int> Write(ref IoBuffer source) => CanWrite ? WriteCore(ref source) : ErrorNumber.BadDescriptor;
 
+    /// <summary>What gives a mapping of the file its pages.</summary>
+    /// <param name="isWritten">Whether writes to the mapping are to reach the file.</param>
+    /// <returns>A backing that is the caller's. AccessDenied if the file isn't open for this; NoSuchDevice if it has no pages; OutOfMemory.</returns>
+    public Result<Backing> CreateBacking(bool isWritten)
+        => CanRead && (CanWrite || !isWritten) ? CreateBackingCore() : ErrorNumber.AccessDenied;
+
     public abstract ErrorNumber Stat(out FileStatus status);
 
     /// <summary>Moves the position.</summary>
@@ -67,6 +74,8 @@ public abstract class OpenFile
     protected abstract Result<int> ReadCore(ref IoBuffer destination);
 
     protected abstract Result<int> WriteCore(ref IoBuffer source);
+
+    protected virtual Result<Backing> CreateBackingCore() => ErrorNumber.NoSuchDevice;
 
     /// <summary>The last reference is gone: lets go of what it stands for and gives the object back to its pool.</summary>
     protected abstract void Close();

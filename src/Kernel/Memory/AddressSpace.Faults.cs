@@ -105,7 +105,9 @@ public sealed partial class AddressSpace
         const ulong Rights = PageTableEntry.Read | PageTableEntry.Write | PageTableEntry.Accessed | PageTableEntry.Dirty;
         if (region.IsShared)
         {
-            region.Backing.MarkDirty(region.BackingPageOf(page), frame);
+            ErrorNumber error = region.Backing.MarkDirty(region.BackingPageOf(page), frame);
+            if (error != ErrorNumber.None)
+                return error;
         }
         else if (FrameAllocator.ReferenceCount(frame) == 1)
         {

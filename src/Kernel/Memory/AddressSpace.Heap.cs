@@ -28,13 +28,18 @@ public sealed partial class AddressSpace
     /// <returns>The break before, or OutOfMemory.</returns>
     public Result<VirtualAddress> SetBreak(long delta, bool lazy)
     {
-        using var guard = _lock.Enter();
-        VirtualAddress before = _heapEnd;
+        var removed = default(RemovedRegions);
         ErrorNumber error = ErrorNumber.None;
-        if (delta > 0)
-            error = Grow((ulong)delta, lazy || AlwaysOvercommit);
-        else if (delta < 0)
-            error = Shrink(0 - (ulong)delta);
+        VirtualAddress before;
+        using (_lock.Enter())
+        {
+            before = _heapEnd;
+            if (delta > 0)
+                error = Grow((ulong)delta, lazy || AlwaysOvercommit);
+            else if (delta < 0)
+                error = Shrink(0 - (ulong)delta, ref removed);
+        }
+        removed.Free();
         return error == ErrorNumber.None ? before : error;
     }
 
@@ -55,12 +60,12 @@ public sealed partial class AddressSpace
         return ErrorNumber.None;
     }
 
-    private ErrorNumber Shrink(ulong bytes)
+    private ErrorNumber Shrink(ulong bytes, ref RemovedRegions removed)
     {
         if (bytes > _heapEnd - _heapStart)
             return ErrorNumber.None;
         VirtualAddress end = new(_heapEnd.Value - bytes);
-        ErrorNumber error = UnmapRange(end.RoundedUp, _heapEnd.RoundedUp);
+        ErrorNumber error = UnmapRange(end.RoundedUp, _heapEnd.RoundedUp, ref removed);
         if (error == ErrorNumber.None)
             _heapEnd = end;
         return error;

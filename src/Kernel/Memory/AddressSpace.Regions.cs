@@ -34,13 +34,41 @@ public sealed partial class AddressSpace
         return AddRegion(start, end, protection, flags, backing, firstBackingPage);
     }
 
+    /// <summary>Adds a region where there is room for it.</summary>
+    /// <param name="wanted">Where it should be, if that is free and above the heap; else it goes to the highest place there is.</param>
+    /// <param name="length">Bytes; whole pages are mapped.</param>
+    /// <param name="protection">What the program may do there.</param>
+    /// <param name="backing">What gives the pages; the region takes a reference of its own.</param>
+    /// <param name="firstBackingPage">The page of the backing that appears first.</param>
+    /// <param name="flags">Kind of mapping.</param>
+    /// <returns>Its first address; OutOfMemory.</returns>
+    public Result<VirtualAddress> MapAnywhere(
+        VirtualAddress wanted, ulong length, Protection protection, Backing backing, ulong firstBackingPage, RegionFlags flags)
+    {
+        if (length is 0 or > MemoryMap.UserProgramEnd)
+            return length == 0 ? ErrorNumber.InvalidArgument : ErrorNumber.OutOfMemory;
+        length = VirtualAddress.RoundUpToPage(length);
+        wanted = wanted.PageStart;
+        using var guard = _lock.Enter();
+        Result<VirtualAddress> start = IsFree(wanted, length) ? wanted : FindFree(length);
+        if (start.IsError)
+            return start;
+        ErrorNumber error = AddRegion(start.Value, start.Value + length, protection, flags, backing, firstBackingPage);
+        return error == ErrorNumber.None ? start : error;
+    }
+
     /// <summary>Removes whatever lies in a range (page-aligned); regions that stick out are cut.</summary>
+    /// <returns>OutOfMemory, or why written pages of a shared mapping can't reach their place: then some of it may still be there.</returns>
     public ErrorNumber Unmap(VirtualAddress start, ulong length)
     {
         if (!IsProgramRange(start, length))
             return ErrorNumber.InvalidArgument;
-        using var guard = _lock.Enter();
-        return UnmapRange(start, start + length);
+        var removed = default(RemovedRegions);
+        ErrorNumber error;
+        using (_lock.Enter())
+            error = UnmapRange(start, start + length, ref removed);
+        removed.Free();
+        return error;
     }
 
     /// <summary>Maps the stack: it ends at the end of program memory and grows to so many bytes. Below stays a guard.</summary>
@@ -51,11 +79,9 @@ public sealed partial class AddressSpace
         return Map(start, size, Protection.Read | Protection.Write, ZeroBacking.Instance, 0, RegionFlags.GrowsDown);
     }
 
-    /// <summary>A free range for a mapping, the highest there is: mappings grow down from the stack, the heap grows up to them.</summary>
-    public Result<VirtualAddress> FindFree(ulong length)
+    // The highest free range: mappings grow down from the stack, the heap grows up to them.
+    private Result<VirtualAddress> FindFree(ulong length)
     {
-        length = VirtualAddress.RoundUpToPage(length);
-        using var guard = _lock.Enter();
         ulong best = 0;
         ulong gapStart = _heapEnd.RoundedUp.Value;
         for (Region? region = _regions.First; region is not null; region = region.Following)
@@ -65,7 +91,7 @@ public sealed partial class AddressSpace
                 best = gapEnd - length;
             gapStart = Math.Max(gapStart, region.End.Value);
         }
-        return best != 0 && length != 0 ? new VirtualAddress(best) : ErrorNumber.OutOfMemory;
+        return best != 0 ? new VirtualAddress(best) : ErrorNumber.OutOfMemory;
     }
 
     /// <summary>Writes into the address space from outside, as exec does to fill a new stack. The program need not be running.</summary>
@@ -102,12 +128,17 @@ public sealed partial class AddressSpace
         => start.PageOffset == 0 && length % VirtualAddress.PageSize == 0
             && start.Value <= MemoryMap.UserProgramEnd && length <= MemoryMap.UserProgramEnd - start.Value;
 
+    // Whether a mapping may go there: program memory above the heap that nothing else has.
+    private bool IsFree(VirtualAddress start, ulong length)
+        => start >= _heapEnd && start.Value != 0 && IsProgramRange(start, length)
+            && (_regions.FindFrom(start) is not { } next || start + length <= BottomOf(next));
+
     // The lowest address that other regions must leave to it.
     private static VirtualAddress BottomOf(Region region)
         => region.GrowsDown ? new VirtualAddress(region.Start.Value - StackGuardBytes) : region.Start;
 
-    // The caller holds the lock.
-    private ErrorNumber UnmapRange(VirtualAddress start, VirtualAddress end)
+    // The caller holds the lock, and frees the regions that were removed when it has let go of it.
+    private ErrorNumber UnmapRange(VirtualAddress start, VirtualAddress end, ref RemovedRegions removedRegions)
     {
         ulong removedInAll = 0;
         ErrorNumber error = ErrorNumber.None;
@@ -115,7 +146,7 @@ public sealed partial class AddressSpace
         {
             VirtualAddress from = region.Start < start ? start : region.Start;
             VirtualAddress to = region.End > end ? end : region.End;
-            error = UnmapPart(region, from, to, out ulong removed);
+            error = UnmapPart(region, from, to, out ulong removed, ref removedRegions);
             removedInAll += removed;
         }
         if (removedInAll > 0)
@@ -124,9 +155,12 @@ public sealed partial class AddressSpace
     }
 
     // What can fail comes first: after that the region is cut without a trace.
-    private ErrorNumber UnmapPart(Region region, VirtualAddress from, VirtualAddress to, out ulong removed)
+    private ErrorNumber UnmapPart(Region region, VirtualAddress from, VirtualAddress to, out ulong removed, ref RemovedRegions removedRegions)
     {
         removed = 0;
+        ErrorNumber error = ReportDirtyPages(region, from, to);
+        if (error != ErrorNumber.None)
+            return error;
         Region? rest = null;
         if (from > region.Start && to < region.End)
         {
@@ -134,7 +168,6 @@ public sealed partial class AddressSpace
             if (rest is null)
                 return ErrorNumber.OutOfMemory;
         }
-        ReportDirtyPages(region, from, to);
         bool complete = _table.TryRemove(from, to, out removed);
         if (!complete)
         {
@@ -143,11 +176,11 @@ public sealed partial class AddressSpace
             rest?.Free();
             return ErrorNumber.OutOfMemory;
         }
-        Cut(region, from, to, removed, rest);
+        Cut(region, from, to, removed, rest, ref removedRegions);
         return ErrorNumber.None;
     }
 
-    private void Cut(Region region, VirtualAddress from, VirtualAddress to, ulong removed, Region? rest)
+    private void Cut(Region region, VirtualAddress from, VirtualAddress to, ulong removed, Region? rest, ref RemovedRegions removedRegions)
     {
         if (region.IsReserved)
         {
@@ -177,7 +210,7 @@ public sealed partial class AddressSpace
         else
         {
             _regions.Remove(region);
-            region.Free();
+            removedRegions.Add(region);
         }
     }
 
@@ -192,15 +225,42 @@ public sealed partial class AddressSpace
     }
 
     // Pages of shared mappings that the program has written to reach their backing.
-    private void ReportDirtyPages(Region region, VirtualAddress from, VirtualAddress to)
+    private ErrorNumber ReportDirtyPages(Region region, VirtualAddress from, VirtualAddress to)
     {
+        var error = ErrorNumber.None;
         if (!region.IsShared)
-            return;
+            return error;
         var walk = new PageWalk(_table, from, to);
         while (walk.MoveNext())
         {
-            if (walk.Entry.IsDirty)
-                region.Backing.MarkDirty(region.BackingPageOf(walk.Address), walk.Frame);
+            if (!walk.Entry.IsDirty)
+                continue;
+            ErrorNumber failure = region.Backing.MarkDirty(region.BackingPageOf(walk.Address), walk.Frame);
+            error = error == ErrorNumber.None ? failure : error;
+        }
+        return error;
+    }
+
+    /// <summary>
+    /// Regions that are in no set any more. Freeing one may be the end of a file, which takes locks that come before the address space's.
+    /// </summary>
+    private struct RemovedRegions
+    {
+        private Region? _first;
+
+        public void Add(Region region)
+        {
+            region.Links[0] = _first;
+            _first = region;
+        }
+
+        public void Free()
+        {
+            while (_first is { } region)
+            {
+                _first = region.Following;
+                region.Free();
+            }
         }
     }
 }

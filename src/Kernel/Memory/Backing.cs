@@ -3,6 +3,9 @@
 //
 // A backing is reference-counted: each region that uses it holds a reference, and its maker until it hands the backing on.
 
+using Xv6.Kernel.Foundation;
+using Xv6.Machine.Abi;
+
 namespace Xv6.Kernel.Memory;
 
 /// <summary>A page that a region asks its backing for.</summary>
@@ -25,7 +28,7 @@ public abstract class Backing
     /// take a lock that somebody holds while copying user memory.
     /// </summary>
     /// <returns>The page, or why there is none: the process that touched it is killed then.</returns>
-    public abstract Foundation.Result<BackingPage> GetPage(in PageRequest request);
+    public abstract Result<BackingPage> GetPage(in PageRequest request);
 
     /// <summary>
     /// Provides 512 consecutive pages at once, in one block, for the caller alone. Only asked for when that fits; false = page by page.
@@ -36,10 +39,12 @@ public abstract class Backing
         return false;
     }
 
-    /// <summary>A shared mapping is about to write to the page, or has written to it: it has to reach its place sometime.</summary>
-    public virtual void MarkDirty(ulong pageIndex, Frame frame)
-    {
-    }
+    /// <summary>
+    /// A shared mapping is about to write to the page, or has written to it: it has to reach its place sometime. Called with the address
+    /// space's lock held, like <see cref="GetPage"/>.
+    /// </summary>
+    /// <returns>Why that can't be (the disk is full, say): then the write does not happen, or the mapping stays.</returns>
+    public virtual ErrorNumber MarkDirty(ulong pageIndex, Frame frame) => ErrorNumber.None;
 
     public void AddReference() => Interlocked.Increment(ref _references);
 
@@ -52,6 +57,6 @@ public abstract class Backing
     /// <summary>For backings from a pool: the object is in use again, with one reference.</summary>
     protected void Reset() => Volatile.Write(ref _references, 1);
 
-    /// <summary>Nobody uses it any more: no region refers to it, no page table shows its frames.</summary>
+    /// <summary>Nobody uses it any more: no region refers to it, no page table shows its frames. No lock is held.</summary>
     protected abstract void Free();
 }

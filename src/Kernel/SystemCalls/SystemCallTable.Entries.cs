@@ -33,6 +33,8 @@ internal static unsafe partial class SystemCallTable
         Add(24, "sigalarm", &ProcessCalls.SetAlarm);
         Add(25, "sigreturn", &ProcessCalls.AlarmReturn, setsRegisters: true);
         Add(26, "symlink", &PathCalls.SymbolicLink);
+        Add(27, "mmap", &MappingCalls.Map);
+        Add(28, "munmap", &MappingCalls.Unmap);
     }
 
     private static void AddCallsOf2020To2023()

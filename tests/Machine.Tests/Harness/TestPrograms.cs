@@ -1,4 +1,4 @@
-// The C programs in Programs/, compiled when a test first asks for one.
+// The programs in Programs/, nearly all in C, compiled when a test first asks for one.
 
 using System.Collections.Concurrent;
 using Xv6.Cli;
@@ -18,6 +18,9 @@ public static class TestPrograms
 
     private static AddedFile Compile(string name)
     {
+        string inCSharp = Path.Combine(Folder, name + ".cs");
+        if (File.Exists(inCSharp))
+            return AddedPrograms.Compile([new(inCSharp, name)])[0];
         string output = Repository.Artifact("test-programs", name);
         string[] warnings = ["-Wall", "-Wextra", "-Werror"];
         string source = Path.Combine(Folder, name + ".c");

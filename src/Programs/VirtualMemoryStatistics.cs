@@ -2,7 +2,7 @@
 //
 // Without options its own page table as a tree, a line an entry, with one more " .." for each level:
 // ` ..<index>: pte 0x<16 digits> pa 0x<16 digits>` (the kernel prints it); with -r the ranges of a process's memory; with -s counters
-// since boot. At the end how much memory is free and how many processes there are.
+// since boot; with -k the kernel's own objects. At the end how much memory is free and how many processes there are.
 
 namespace Xv6.Programs;
 
@@ -12,29 +12,28 @@ internal static class VirtualMemoryStatistics
     // Room for regions that come into being between the two calls.
     private const int Spare = 8;
 
+    private const int MostKernelObjects = 64;
+
     public static int Main(Arguments arguments)
     {
-        bool showsRegions = false;
-        bool showsCounters = false;
-        OptionReader options = new(arguments, "vmstat [-r [PID] | -s]"u8);
+        char report = default;
+        OptionReader options = new(arguments, "vmstat [-r [PID] | -s | -k]"u8);
         while (options.MoveNext())
         {
-            switch (options.Letter)
-            {
-                case 'r':
-                    showsRegions = true;
-                    break;
-                case 's':
-                    showsCounters = true;
-                    break;
-                default:
-                    return options.Stop();
-            }
+            if (options.Letter is not ('r' or 's' or 'k'))
+                return options.Stop();
+            report = (char)options.Letter;
         }
         int processId = 0;
-        if (options.OperandCount > 0 && (!showsRegions || !Utf8.TryParse(arguments[options.FirstOperand], out processId)))
+        if (options.OperandCount > 0 && (report != 'r' || !Utf8.TryParse(arguments[options.FirstOperand], out processId)))
             return options.StopAtOperands();
-        int status = showsRegions ? PrintRegions(processId) : showsCounters ? PrintCounters() : PrintTable();
+        int status = report switch
+        {
+            'r' => PrintRegions(processId),
+            's' => PrintCounters(),
+            'k' => PrintKernelObjects(),
+            _ => PrintTable(),
+        };
         return status == 0 ? PrintSummary() : status;
     }
 
@@ -101,6 +100,22 @@ internal static class VirtualMemoryStatistics
         Print("frames zeroed ahead"u8, statistics.FramesZeroedAhead);
         Print("pages swapped out"u8, statistics.PagesSwappedOut);
         Print("pages swapped in"u8, statistics.PagesSwappedIn);
+        return 0;
+    }
+
+    private static int PrintKernelObjects()
+    {
+        KernelObjects[] kinds = new KernelObjects[MostKernelObjects];
+        if (!SystemControl.GetKernelObjects(kinds).Try(out int count, out ErrorNumber error))
+            return Failure.Report("kernel objects"u8, error);
+        Console.WriteLine($"{"OBJECTS"u8,-24} {"IN USE"u8,8} {"BYTES EACH"u8,10} {"BYTES HELD"u8,10} {"SPARE"u8,8}");
+        for (int i = 0; i < Math.Min(count, kinds.Length); i++)
+        {
+            ReadOnlySpan<byte> name = kinds[i].Name;
+            int end = name.IndexOf((byte)0);
+            Console.Write($"{(end < 0 ? name : name[..end]),-24} {kinds[i].InUse,8} {kinds[i].ObjectBytes,10} ");
+            Console.WriteLine($"{kinds[i].HeldBytes,10} {kinds[i].UnusedBytes,8}");
+        }
         return 0;
     }
 

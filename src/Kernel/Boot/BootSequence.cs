@@ -39,6 +39,7 @@ internal static unsafe class BootSequence
         PhysicalMemory.Initialize(tree, new PhysicalRange(new PhysicalAddress(deviceTree), (ulong)tree.Blob.Length));
         KernelSpace.Activate();
         AddressSpace.AlwaysOvercommit = BootArguments.TryGet("overcommit"u8, out ReadOnlySpan<byte> policy) && policy.SequenceEqual("always"u8);
+        FrameFaultInjection.IsAllowed = BootArguments.Contains("inject"u8);
         SystemCallTable.Initialize(BootArguments.GetNumber("abi"u8, LatestEdition));
         StartDevices(tree);
         HartStartup.StartOthers(tree, hartId);

@@ -26,6 +26,7 @@ public readonly record struct KernelStack
     private static int s_firstMapped;
     private static int s_firstUnmapped;
     private static int s_mappedFree;
+    private static int s_inUse;
     private static int s_neverUsed;
 
     private readonly int _slot;
@@ -41,15 +42,19 @@ public readonly record struct KernelStack
     /// <summary>Takes a stack with undefined content. Call it with no spin lock held.</summary>
     public static Result<KernelStack> Allocate()
     {
-        if (TryTakeMapped(out KernelStack stack))
-            return stack;
-        if (!TryTakeUnmapped(out stack))
-            return Machine.Abi.ErrorNumber.TryAgain;
-        TranslationFence.WaitFor(s_slots[stack._slot].UnmappedAt);
-        if (stack.TryMap())
-            return stack;
-        stack.ReturnUnmapped();
-        return Machine.Abi.ErrorNumber.OutOfMemory;
+        if (!TryTakeMapped(out KernelStack stack))
+        {
+            if (!TryTakeUnmapped(out stack))
+                return Machine.Abi.ErrorNumber.TryAgain;
+            TranslationFence.WaitFor(s_slots[stack._slot].UnmappedAt);
+            if (!stack.TryMap())
+            {
+                stack.ReturnUnmapped();
+                return Machine.Abi.ErrorNumber.OutOfMemory;
+            }
+        }
+        Interlocked.Increment(ref s_inUse);
+        return stack;
     }
 
     /// <summary>Gives the stack back. Nobody may run on it any more.</summary>
@@ -59,6 +64,7 @@ public readonly record struct KernelStack
         s_slots[_slot].Next = s_firstMapped;
         s_firstMapped = _slot + 1;
         s_mappedFree++;
+        Interlocked.Decrement(ref s_inUse);
     }
 
     /// <summary>Adds the free stacks to what can be reclaimed; at boot.</summary>
@@ -138,6 +144,14 @@ public readonly record struct KernelStack
 
     private sealed class StackReclaimer : IKernelReclaimer
     {
+        public string Name => "kernel stack";
+
+        public int InUse => Volatile.Read(ref s_inUse);
+
+        public uint ObjectBytes => Limits.KernelStackBytes;
+
+        public ulong HeldFrames => (ulong)(Volatile.Read(ref s_inUse) + Volatile.Read(ref s_mappedFree)) * PagesPerStack;
+
         public ulong ReclaimableFrames => (ulong)Volatile.Read(ref s_mappedFree) * PagesPerStack;
 
         public ulong Reclaim(ulong frames)

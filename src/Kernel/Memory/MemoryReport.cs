@@ -34,6 +34,33 @@ public static class MemoryReport
         statistics.FramesZeroedAhead = Total(MemoryEvent.ZeroedAhead);
     }
 
+    /// <summary>Describes the kernel's objects, as many kinds as there is room for. Returns how many kinds there are.</summary>
+    public static int FillKernelObjects(Span<KernelObjects> kinds)
+    {
+        int count = 0;
+        for (int i = 0; i < Reclaimers.Count; i++)
+        {
+            if (Reclaimers.KernelObjectsAt(i) is not { } objects)
+                continue;
+            if (count < kinds.Length)
+                kinds[count] = Describe(objects);
+            count++;
+        }
+        return count;
+    }
+
+    private static KernelObjects Describe(IKernelReclaimer objects)
+    {
+        KernelObjects kind = default;
+        for (int i = 0; i < Math.Min(objects.Name.Length, KernelObjects.MaximumNameLength); i++)
+            kind.Name[i] = (byte)objects.Name[i];
+        kind.InUse = (ulong)objects.InUse;
+        kind.ObjectBytes = objects.ObjectBytes;
+        kind.HeldBytes = Bytes(objects.HeldFrames);
+        kind.UnusedBytes = Bytes(objects.ReclaimableFrames);
+        return kind;
+    }
+
     private static ulong Bytes(ulong frames) => frames * VirtualAddress.PageSize;
 
     private static ulong Total(MemoryEvent memoryEvent) => (ulong)MemoryCounters.Total(memoryEvent);

@@ -38,6 +38,7 @@ public sealed class Pool<T>(string name) : IKernelReclaimer where T : class, IPo
     private SpinLock _lock = new(LockOrder.Pool);
     private SlabList<T> _partlyUsed;
     private SlabList<T> _unused;
+    private ulong _heldFrames;
     private ulong _unusedFrames;
     private bool _isRegistered;
     private int _generation;
@@ -46,6 +47,10 @@ public sealed class Pool<T>(string name) : IKernelReclaimer where T : class, IPo
 
     /// <summary>Objects in use.</summary>
     public int InUse { get; private set; }
+
+    public uint ObjectBytes => (uint)Slab<T>.ObjectSize;
+
+    public ulong HeldFrames => Volatile.Read(ref _heldFrames);
 
     public ulong ReclaimableFrames => Volatile.Read(ref _unusedFrames);
 
@@ -125,6 +130,7 @@ public sealed class Pool<T>(string name) : IKernelReclaimer where T : class, IPo
         using (_lock.Enter())
         {
             _unused.Add(slab);
+            _heldFrames += 1ul << order;
             _unusedFrames += 1ul << order;
             register = !_isRegistered;
             _isRegistered = true;
@@ -165,6 +171,7 @@ public sealed class Pool<T>(string name) : IKernelReclaimer where T : class, IPo
         if (_unused.First is not { } slab)
             return null;
         _unused.Remove(slab);
+        _heldFrames -= 1ul << slab.Order;
         _unusedFrames -= 1ul << slab.Order;
         return slab;
     }
@@ -175,6 +182,6 @@ public sealed class Pool<T>(string name) : IKernelReclaimer where T : class, IPo
             return;
         using var guard = _lock.Enter();
         _generation = SimulatedMachine.Generation;
-        (_partlyUsed, _unused, _unusedFrames, _isRegistered, InUse) = (default, default, 0, false, 0);
+        (_partlyUsed, _unused, _heldFrames, _unusedFrames, _isRegistered, InUse) = (default, default, 0, 0, false, 0);
     }
 }

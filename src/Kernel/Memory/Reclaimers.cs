@@ -45,6 +45,12 @@ internal static class Reclaimers
         }
     }
 
+    /// <summary>The kinds of kernel objects by number; null behind the last one, and for numbers of other caches.</summary>
+    public static IKernelReclaimer? KernelObjectsAt(int number) => s_reclaimers[number] as IKernelReclaimer;
+
+    /// <summary>How many caches there are.</summary>
+    public static int Count => Volatile.Read(ref s_count);
+
     /// <summary>Has them wait for devices, so that more can be reclaimed. False if none had anything to do.</summary>
     public static bool TryPrepare()
     {
@@ -66,5 +72,20 @@ internal static class Reclaimers
     }
 }
 
-/// <summary>A reclaimer whose frames were charged to the kernel: what it frees is available only while the allowance is exceeded.</summary>
-internal interface IKernelReclaimer : IReclaimer;
+/// <summary>
+/// Kernel objects of one kind. Their frames were charged to the kernel: what it frees is available only while the allowance is exceeded.
+/// </summary>
+internal interface IKernelReclaimer : IReclaimer
+{
+    /// <summary>What the objects are.</summary>
+    string Name { get; }
+
+    /// <summary>Objects in use.</summary>
+    int InUse { get; }
+
+    /// <summary>Bytes of one object.</summary>
+    uint ObjectBytes { get; }
+
+    /// <summary>Frames that the objects lie in, in use or not.</summary>
+    ulong HeldFrames { get; }
+}

@@ -42,6 +42,21 @@ internal static class MemoryCalls
         return 0;
     }
 
+    /// <summary>Plans failures of frame allocations, for tests; returns how many there were since the last plan.</summary>
+    public static Result<ulong> FailAllocations(SystemCallArguments arguments)
+    {
+        if (!FrameFaultInjection.IsAllowed)
+            return ErrorNumber.NotPermitted;
+        long failures = FrameFaultInjection.Failures;
+        FrameFaultInjection.FailAfter(-1);
+
+        // What is kept for reuse goes first: otherwise the work that follows would hardly allocate anything.
+        Reclaimers.TryPrepare();
+        Reclaimers.Reclaim(ulong.MaxValue);
+        FrameFaultInjection.FailAfter(arguments.Int64(0), arguments.Int64(1));
+        return (ulong)failures;
+    }
+
     /// <summary>pgaccess: a bit for each page that was used since the last call.</summary>
     public static Result<ulong> PageAccess(SystemCallArguments arguments)
     {

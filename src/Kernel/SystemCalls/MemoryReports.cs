@@ -1,6 +1,7 @@
 // System calls that report on memory, for vmstat.
 
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Xv6.Kernel.Foundation;
 using Xv6.Kernel.Memory;
 using Xv6.Kernel.Processes;
@@ -10,18 +11,37 @@ namespace Xv6.Kernel.SystemCalls;
 
 internal static class MemoryReports
 {
-    /// <summary>Copies the counters out, as much of them as the caller has room for; returns the size of the whole record.</summary>
+    // More kinds of kernel objects than there are.
+    private const int MostKinds = 64;
+
+    /// <summary>Copies a report out, as much of it as the caller has room for.</summary>
     public static Result<ulong> Statistics(SystemCallArguments arguments)
     {
         int size = arguments.Int32(2);
-        if (arguments.Int32(0) != 0 || size < 0)
+        if (size < 0)
             return ErrorNumber.InvalidArgument;
+        return (StatisticsKind)arguments.Int32(0) switch
+        {
+            StatisticsKind.Counters => CopyCounters(arguments.Address(1), size),
+            StatisticsKind.KernelObjects => CopyKernelObjects(arguments.Address(1), size),
+            _ => ErrorNumber.InvalidArgument,
+        };
+    }
+
+    private static Result<ulong> CopyCounters(VirtualAddress destination, int size)
+    {
         MemoryStatistics statistics = default;
         MemoryReport.Fill(ref statistics);
-        ReadOnlySpan<byte> bytes = System.Runtime.InteropServices.MemoryMarshal.AsBytes(new ReadOnlySpan<MemoryStatistics>(in statistics));
-        return UserMemory.TryCopyOut(arguments.Address(1), bytes[..Math.Min(size, bytes.Length)])
-            ? (ulong)bytes.Length
-            : ErrorNumber.BadAddress;
+        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(new ReadOnlySpan<MemoryStatistics>(in statistics));
+        return UserMemory.TryCopyOut(destination, bytes[..Math.Min(size, bytes.Length)]) ? (ulong)bytes.Length : ErrorNumber.BadAddress;
+    }
+
+    private static Result<ulong> CopyKernelObjects(VirtualAddress destination, int size)
+    {
+        Span<KernelObjects> kinds = stackalloc KernelObjects[MostKinds];
+        int count = MemoryReport.FillKernelObjects(kinds);
+        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(kinds[..Math.Min(count, MostKinds)]);
+        return UserMemory.TryCopyOut(destination, bytes[..Math.Min(size, bytes.Length)]) ? (ulong)count : ErrorNumber.BadAddress;
     }
 
     /// <summary>Copies out a record for each region of a process, up to a number; returns how many regions there are.</summary>

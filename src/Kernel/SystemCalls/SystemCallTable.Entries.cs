@@ -81,6 +81,7 @@ internal static unsafe partial class SystemCallTable
         Add(SystemCallNumber.PageAccess, "pgaccess", &MemoryCalls.PageAccess);
         Add(SystemCallNumber.Interpose, "interpose", &ProcessCalls.Interpose);
         Add(SystemCallNumber.PinToHart, "cpupin", &ProcessCalls.PinToHart);
+        Add(SystemCallNumber.FailAllocations, "failallocations", &MemoryCalls.FailAllocations);
         Add(SystemCallNumber.GetParentProcessId, "getppid", &ProcessCalls.GetParentProcessId);
     }
 

@@ -37,8 +37,18 @@ public static unsafe class SystemControl
     {
         MemoryStatistics statistics = default;
         SystemCallResult result = SystemCall.Invoke(
-            SystemCallNumber.MemoryStatistics, 0, (nint)(&statistics), sizeof(MemoryStatistics));
+            SystemCallNumber.MemoryStatistics, (nint)StatisticsKind.Counters, (nint)(&statistics), sizeof(MemoryStatistics));
         return result.Error == ErrorNumber.None ? statistics : result.Error;
+    }
+
+    /// <summary>Fills in records of the kernel's objects, one for each kind; returns how many kinds there are, which may be more.</summary>
+    public static Result<int> GetKernelObjects(Span<KernelObjects> buffer)
+    {
+        fixed (KernelObjects* address = buffer)
+        {
+            return SystemCall.Invoke(
+                SystemCallNumber.MemoryStatistics, (nint)StatisticsKind.KernelObjects, (nint)address, buffer.Length * sizeof(KernelObjects)).ToInt32();
+        }
     }
 
     /// <summary>Fills in records of processes; returns how many there are, which may be more.</summary>

@@ -1,5 +1,6 @@
 // What programs and the kernel say to each other about memory.
 
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Xv6.Machine.Abi;
@@ -90,6 +91,43 @@ public struct MemoryStatistics
 
     /// <summary>Frames zeroed by idle harts.</summary>
     public ulong FramesZeroedAhead;
+}
+
+/// <summary>What call 78 reports.</summary>
+public enum StatisticsKind
+{
+    /// <summary>One <see cref="MemoryStatistics"/>; the result is its size.</summary>
+    Counters = 0,
+
+    /// <summary>A <see cref="KernelObjects"/> for each kind; the result is the number of kinds.</summary>
+    KernelObjects = 1,
+}
+
+/// <summary>The kernel's objects of one kind (call 78, which = 1): 56 bytes.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public struct KernelObjects
+{
+    public const int MaximumNameLength = 24;
+
+    /// <summary>Zero-padded UTF-8; not terminated when it has 24 bytes.</summary>
+    public NameBytes Name;
+
+    public ulong InUse;
+
+    /// <summary>Bytes of one object.</summary>
+    public ulong ObjectBytes;
+
+    /// <summary>Bytes of the frames that the objects lie in, in use or not.</summary>
+    public ulong HeldBytes;
+
+    /// <summary>Bytes of frames in which no object is in use: they can be had back.</summary>
+    public ulong UnusedBytes;
+
+    [InlineArray(MaximumNameLength)]
+    public struct NameBytes
+    {
+        private byte _first;
+    }
 }
 
 /// <summary>What backs a range of a process's memory.</summary>

@@ -82,7 +82,7 @@ public enum SystemCallNumber
     /// <summary><c>int truncate(int fd, long size)</c>.</summary>
     Truncate = 77,
 
-    /// <summary><c>int statistics(int which, void *buffer, int size)</c>: memory and fault counters for vmstat.</summary>
+    /// <summary><c>int statistics(int which, void *buffer, int size)</c>: for vmstat; what there is says <see cref="StatisticsKind"/>.</summary>
     MemoryStatistics = 78,
 
     /// <summary><c>ulong pgpte(void *va)</c>.</summary>
@@ -108,4 +108,11 @@ public enum SystemCallNumber
 
     /// <summary><c>int getppid()</c>: the parent's pid.</summary>
     GetParentProcessId = 85,
+
+    /// <summary>
+    /// <c>long failallocations(long after, long count)</c>: caches are emptied as far as possible, and after so many more allocations of
+    /// frames, count of them fail; a negative number ends it. Returns how many failed since the last call. Only with the boot argument
+    /// "inject": for tests.
+    /// </summary>
+    FailAllocations = 95,
 }

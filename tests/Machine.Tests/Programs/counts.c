@@ -106,52 +106,61 @@ static void copy_on_write(void)
 	sbrk(-SIZE);
 }
 
-/* Parent, child and grandchild write to the same pages: two of the three need a copy, whoever is last has the original. */
-static void three_writers(void)
+static int turns[2];
+
+static void take_turn(void)
 {
-	int to_parent[2], to_child[2];
-	char signal = 0;
-	area = sbrklazy(PAGES * PGSIZE);
-	touch(area, PAGES, 'p');
-	unsigned long available = free_memory();
-	SAME(0, pipe(to_parent));
-	SAME(0, pipe(to_child));
-	int child = fork();
-	CHECK(child >= 0);
-	if (child == 0) {
-		int grandchild = fork();
-		CHECK(grandchild >= 0);
-		start();
-		touch(area, PAGES, grandchild == 0 ? 'g' : 'c');
-		EXPECT(PAGES, copies);
-		expect_content(area, PAGES, grandchild == 0 ? 'g' : 'c');
-		if (grandchild != 0) {
-			int status;
-			SAME(1, write(to_parent[1], &signal, 1));
-			SAME(1, read(to_child[0], &signal, 1));
-			SAME(grandchild, wait(&status));
-			SAME(0, status);
-			expect_content(area, PAGES, 'c');
-		} else {
-			SAME(1, read(to_child[0], &signal, 1));
-		}
+	char turn;
+	SAME(1, read(turns[0], &turn, 1));
+}
+
+static void give_turn(void)
+{
+	SAME(1, write(turns[1], "t", 1));
+}
+
+static void write_as(char value)
+{
+	start();
+	touch(area, PAGES, value);
+	EXPECT(PAGES, copies);
+	EXPECT(0, take_overs);
+	expect_content(area, PAGES, value);
+}
+
+static void second_and_third_writer(void)
+{
+	int third = fork();
+	CHECK(third >= 0);
+	if (third == 0) {
+		write_as('3');
+		give_turn();
 		exit(0);
 	}
-	SAME(1, read(to_parent[0], &signal, 1));
-	sbrk(0);
-	SAME(2, write(to_child[1], "ab", 2));
+	take_turn();
+	write_as('2');
 	int status;
-	SAME(child, wait(&status));
+	SAME(third, wait(&status));
 	SAME(0, status);
+	expect_content(area, PAGES, '2');
+}
+
+/* Three write to the same pages: two of them need copies, whoever is last has the original. */
+static void three_writers(void)
+{
+	SAME(0, pipe(turns));
+	area = sbrklazy(SIZE);
+	touch(area, PAGES, '1');
+	unsigned long available = free_memory();
+	SAME(0, in_child(second_and_third_writer));
+	SAME(available, free_memory());
+	expect_content(area, PAGES, '1');
 	start();
 	touch(area, PAGES, 'q');
 	EXPECT(0, copies);
 	EXPECT(PAGES, take_overs);
-	close(to_parent[0]);
-	close(to_parent[1]);
-	close(to_child[0]);
-	close(to_child[1]);
-	CHECK(free_memory() + 4 * PGSIZE >= available);
+	close(turns[0]);
+	close(turns[1]);
 	sbrk(-SIZE);
 }
 

@@ -1,7 +1,11 @@
-// Turning interrupts of this hart off and on (sstatus.SIE; Privileged ISA, "Supervisor Status Register").
+// Sections of the kernel that no interrupt of their hart may enter.
 //
-// Sections that need them off nest: Hart counts the depth, and interrupts come back when the outermost section ends, if they were on
-// before it began.
+// They nest: Hart counts the depth. Entering and leaving one touches no register of the hart's, as that is slow on every machine. An
+// interrupt that comes within a section is put off instead: its trap turns interrupts off (sstatus.SIE; Privileged ISA, "Supervisor Status
+// Register") and returns, and the end of the outermost section turns them on again, which brings the interrupt back. It stays pending
+// all the while.
+//
+// The kernel is not preempted, so a hart can't change between two instructions of these methods.
 
 using Xv6.Kernel.Processes;
 using Xv6.Kernel.Synchronization;
@@ -11,9 +15,8 @@ namespace Xv6.Kernel.Arch;
 
 public static class Interrupts
 {
-    private const ulong SupervisorInterruptEnable = 1 << 1;
-
-    public static bool AreEnabled => (ReadStatus() & SupervisorInterruptEnable) != 0;
+    // What sret makes of sstatus.SIE.
+    private const ulong EnableAtReturn = 1 << 5;
 
     [InlineAssembly("csrsi sstatus, 2", "~{memory}")]
     public static void Enable()
@@ -28,27 +31,53 @@ public static class Interrupts
     /// <summary>Begins a section that no interrupt of this hart may enter, and that can't be moved to another hart.</summary>
     public static Hart EnterCriticalSection()
     {
-        ulong before = DisableAndReadStatus();
+        InterleavingPoint.Pass();
         Hart hart = Hart.Current;
-        if (hart.CriticalDepth++ == 0)
-            hart.EnableAfterCriticalSection = (before & SupervisorInterruptEnable) != 0;
+        hart.CriticalDepth++;
+        KeepOrder();
         return hart;
     }
 
     public static void ExitCriticalSection()
     {
+        KeepOrder();
         Hart hart = Hart.Current;
-        if (--hart.CriticalDepth == 0 && hart.EnableAfterCriticalSection)
-            Enable();
+        int depth = hart.CriticalDepth - 1;
+        hart.CriticalDepth = depth;
+
+        // The depth first: an interrupt between the two is no longer put off.
+        KeepOrder();
+        if (depth == 0 && hart.InterruptIsDeferred)
+            EnableDeferred(hart);
     }
 
-    [InlineAssembly("csrr $0, sstatus", "=r")]
-    private static ulong ReadStatus() => 0;
-
-    [InlineAssembly("csrrci $0, sstatus, 2", "=r,~{memory}")]
-    private static ulong DisableAndReadStatus()
+    /// <summary>Within a critical section: interrupts only become pending, until the outermost section ends.</summary>
+    internal static void Defer(Hart hart)
     {
-        InterleavingPoint.Pass();
-        return 0;
+        Disable();
+        hart.InterruptIsDeferred = true;
+    }
+
+    /// <summary>For a trap from the kernel: whether it interrupted a critical section, and is to come again after it.</summary>
+    internal static bool TryDefer()
+    {
+        Hart hart = Hart.Current;
+        if (hart.CriticalDepth == 0)
+            return false;
+        hart.InterruptIsDeferred = true;
+        ControlRegisters.ClearStatus(EnableAtReturn);
+        return true;
+    }
+
+    private static void EnableDeferred(Hart hart)
+    {
+        hart.InterruptIsDeferred = false;
+        Enable();
+    }
+
+    // For the compiler: accesses before and after stay there.
+    [InlineAssembly("", "~{memory}")]
+    private static void KeepOrder()
+    {
     }
 }

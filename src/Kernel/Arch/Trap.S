@@ -1,6 +1,7 @@
-# Trap entry and exit, context switch, user copy, floating-point registers.
+# Trap entry and exit, context switch, floating-point registers.
 # sscratch: in user mode the address of the process's trap frame, which lies at the top of its kernel stack; in the kernel 0.
-# A trap frame is 34 words: sepc, x1-x31, (unused), tp of the kernel. A kernel trap frame is 20: sepc, sstatus, caller-saved registers.
+# sstatus: outside of a trap from the kernel itself SPP = user and SPIE = on, as a trap from user mode and an sret leave it.
+# A trap frame is 34 words: sepc, x1-x31, (unused), tp of the kernel. A kernel trap frame is 18: sepc, (unused), caller-saved registers.
 .macro	each_register op			# all but x0 and x2 (sp)
 	.irp	n, 1,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31
 	\op	x\n, 8*\n(sp)
@@ -19,7 +20,7 @@
 	.endr
 .endm
 .section .text
-.global trap_entry, user_return, process_entry, switch_context, user_copy, user_copy_fault, user_copy_end
+.global trap_entry, user_return, process_entry, switch_context
 .global save_floating_point, load_floating_point
 .balign 4
 trap_entry:
@@ -43,10 +44,6 @@ trap_entry:
 	mv	a0, sp
 	call	user_trap
 user_return:					# sp = trap frame, interrupts off
-	li	t0, 0x100			# sstatus: SPP = user, SPIE = on
-	csrc	sstatus, t0
-	li	t0, 0x20
-	csrs	sstatus, t0
 	ld	t0, 0(sp)
 	csrw	sepc, t0
 	sd	tp, 8*33(sp)			# the next trap arrives on this hart
@@ -59,26 +56,18 @@ kernel_trap_entry:
 	.cfi_startproc
 	.cfi_signal_frame
 	csrrw	sp, sscratch, zero		# sp as it was; sscratch 0 again
-	addi	sp, sp, -160
+	addi	sp, sp, -144
 	each_scratch_register sd
-	.cfi_def_cfa	sp, 160
-	.cfi_offset	1, -144
+	.cfi_def_cfa	sp, 144
+	.cfi_offset	1, -128
 	.cfi_return_column	64
-	.cfi_offset	64, -160
-	csrr	t0, sepc
-	csrr	t1, sstatus
+	.cfi_offset	64, -144
+	csrr	t0, sepc			# (for a panic, and for a debugger)
 	sd	t0, 0(sp)
-	sd	t1, 8(sp)
-	li	t2, 0x40000			# SUM off: what we call must not reach user memory by accident
-	csrc	sstatus, t2
 	mv	a0, sp
-	call	kernel_trap
-	ld	t0, 0(sp)
-	ld	t1, 8(sp)
-	csrw	sepc, t0
-	csrw	sstatus, t1
+	call	kernel_trap			# an interrupt, else it doesn't return: sepc stays as it is
 	each_scratch_register ld
-	addi	sp, sp, 160
+	addi	sp, sp, 144
 	sret
 	.cfi_endproc
 process_entry:					# a new process runs first here, on an empty kernel stack
@@ -93,40 +82,6 @@ switch_context:					# a0 = where to save, a1 = what to load
 	ld	\r, 8*slot(a1)
 	.set	slot, slot + 1
 	.endr
-	ret
-user_copy:					# a0 = to, a1 = from, a2 = bytes; returns 0, or 1 after a bad address
-	li	t6, 0x40000			# sstatus.SUM: the kernel may use user pages
-	csrs	sstatus, t6
-	or	t0, a0, a1			# words only if both are aligned
-	andi	t0, t0, 7
-	bnez	t0, 3f
-	li	t1, 64
-	j	2f
-1:	.irp	n, 0,16,32,48			# 64 bytes a turn
-	ld	t2, \n+0(a1)
-	ld	t3, \n+8(a1)
-	sd	t2, \n+0(a0)
-	sd	t3, \n+8(a0)
-	.endr
-	addi	a0, a0, 64
-	addi	a1, a1, 64
-	addi	a2, a2, -64
-2:	bgeu	a2, t1, 1b
-3:	beqz	a2, 4f				# then single bytes
-	lb	t2, 0(a1)
-	sb	t2, 0(a0)
-	addi	a0, a0, 1
-	addi	a1, a1, 1
-	addi	a2, a2, -1
-	j	3b
-4:	csrc	sstatus, t6
-	li	a0, 0
-	ret
-user_copy_end:
-user_copy_fault:				# the trap handler comes here when a page can't be had
-	li	t6, 0x40000
-	csrc	sstatus, t6
-	li	a0, 1
 	ret
 .option	arch, +d
 save_floating_point:				# a0 = 33 words: f0-f31, fcsr

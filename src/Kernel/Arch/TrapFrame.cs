@@ -56,6 +56,4 @@ public unsafe struct TrapFrame
 public struct KernelTrapFrame
 {
     public ulong ProgramCounter;
-    public ulong Status;
-    public ulong ReturnAddress;
 }

@@ -22,7 +22,7 @@ _start:	li	t0, -1				# physical memory protection: one region, all addresses,
 	add	t0, t0, t1
 	csrw	mscratch, t0
 	csrwi	mie, 8				# machine software interrupts are on
-	li	t0, 0x0800			# mstatus.MPP = supervisor
+	li	t0, 0x0820			# mstatus.MPP = supervisor, SPIE = on (Trap.S counts on it)
 	csrw	mstatus, t0
 	la	t0, supervisor
 	csrw	mepc, t0

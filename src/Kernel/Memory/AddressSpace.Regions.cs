@@ -115,13 +115,21 @@ public sealed partial class AddressSpace
         return ErrorNumber.None;
     }
 
-    // What the hardware does: the physical address, if the tables as they are allow the access.
+    /// <summary>
+    /// What the hardware does: the physical address, if the tables as they are allow the access. An access that the entry's accessed and
+    /// dirty flags don't show yet is refused; the fault handler sets them.
+    /// </summary>
     internal bool TryTranslate(VirtualAddress address, AccessKind access, out PhysicalAddress physical)
     {
         PageTableEntry entry = _table.Find(address, out bool isSuperpage);
         ulong pageBytes = isSuperpage ? UserPageTable.LeafTableBytes : VirtualAddress.PageSize;
         physical = entry.Frame.Address + (address.Value & (pageBytes - 1));
-        return entry.IsPresent && entry.Allows(access);
+        return entry.HasAll(access switch
+        {
+            AccessKind.Read => PageTableEntry.Valid | PageTableEntry.Read | PageTableEntry.Accessed,
+            AccessKind.Write => PageTableEntry.Valid | PageTableEntry.Write | PageTableEntry.Accessed | PageTableEntry.Dirty,
+            _ => PageTableEntry.Valid | PageTableEntry.Execute | PageTableEntry.Accessed,
+        });
     }
 
     private static bool IsProgramRange(VirtualAddress start, ulong length)

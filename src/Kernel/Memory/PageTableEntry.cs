@@ -32,12 +32,7 @@ public readonly record struct PageTableEntry(ulong Value)
 
     public bool IsAccessed => (Value & Accessed) != 0;
 
-    public bool Allows(AccessKind access) => access switch
-    {
-        AccessKind.Read => (Value & Read) != 0,
-        AccessKind.Write => (Value & Write) != 0,
-        _ => (Value & Execute) != 0,
-    };
+    public bool HasAll(ulong flags) => (Value & flags) == flags;
 
     /// <summary>The frame mapped or the table's frame; of a superpage the first one.</summary>
     public Frame Frame => new((uint)(Value >> FrameShift & FrameMask));

@@ -1,28 +1,34 @@
 // Copies between the kernel and the running process's memory.
 //
-// The kernel dereferences user addresses directly, through user_copy (UserCopy.S), the only code that runs with sstatus.SUM set. A
-// fault there is handled like one of the program itself: so lazy, shared or swapped pages need nothing special here. What can't be
-// resolved makes the copy fail. A copy may sleep: never do one with a spin lock or a buffer locked.
+// The kernel never uses a user address: it looks the page up in the process's own table and copies through the direct map. A page that is
+// not there, or not for this access, is a fault like one of the program itself (AddressSpace.HandleFault); so lazy, shared or swapped pages
+// need nothing special here. What can't be resolved makes the copy fail. A copy may sleep: never do one with a spin lock or a
+// buffer locked.
+//
+// Only the process itself changes its table (it has one thread), so what was looked up stays true until the copy is done.
 
-using Xv6.Machine;
-using Xv6.Machine.Compilation;
+using System.Runtime.CompilerServices;
+using Xv6.Kernel.Processes;
+using Xv6.Machine.Abi;
 
 namespace Xv6.Kernel.Memory;
 
 public static unsafe class UserMemory
 {
-    /// <summary>On CoreCLR, where there is no user half, copies go through this (null = every copy fails).</summary>
-    internal static IHostUserMemory? HostMemory { get; set; }
-
     /// <summary>Copies from user to kernel memory. False when some byte can't be read by the process.</summary>
     public static bool TryCopyIn(scoped Span<byte> destination, VirtualAddress source)
     {
         if (!IsUserRange(source, (ulong)destination.Length))
             return false;
-        if (!Target.IsMachine)
-            return HostMemory is { } host && host.TryRead(source, destination);
-        fixed (byte* pointer = destination)
-            return UserCopy(pointer, (byte*)source.Value, (nuint)destination.Length) == 0;
+        while (!destination.IsEmpty)
+        {
+            if (!TryAccess(source, destination.Length, AccessKind.Read, out Span<byte> bytes))
+                return false;
+            bytes.CopyTo(destination);
+            destination = destination[bytes.Length..];
+            source += (ulong)bytes.Length;
+        }
+        return true;
     }
 
     /// <summary>Copies from kernel to user memory. False when some byte can't be written by the process.</summary>
@@ -30,10 +36,15 @@ public static unsafe class UserMemory
     {
         if (!IsUserRange(destination, (ulong)source.Length))
             return false;
-        if (!Target.IsMachine)
-            return HostMemory is { } host && host.TryWrite(destination, source);
-        fixed (byte* pointer = source)
-            return UserCopy((byte*)destination.Value, pointer, (nuint)source.Length) == 0;
+        while (!source.IsEmpty)
+        {
+            if (!TryAccess(destination, source.Length, AccessKind.Write, out Span<byte> bytes))
+                return false;
+            source[..bytes.Length].CopyTo(bytes);
+            source = source[bytes.Length..];
+            destination += (ulong)bytes.Length;
+        }
+        return true;
     }
 
     public static bool TryCopyOut<T>(VirtualAddress destination, in T value) where T : unmanaged
@@ -57,14 +68,17 @@ public static unsafe class UserMemory
         while (copied < destination.Length)
         {
             VirtualAddress from = source + (ulong)copied;
-            int part = (int)Math.Min((ulong)(destination.Length - copied), Math.Min(64, VirtualAddress.PageSize - from.PageOffset));
-            Span<byte> target = destination.Slice(copied, part);
-            if (!TryCopyIn(target, from))
+            Span<byte> target = destination[copied..];
+            if (!IsUserRange(from, 1) || !TryAccess(from, target.Length, AccessKind.Read, out Span<byte> bytes))
                 return -1;
-            int end = target.IndexOf((byte)0);
+            int end = bytes.IndexOf((byte)0);
             if (end >= 0)
+            {
+                bytes[..(end + 1)].CopyTo(target);
                 return copied + end;
-            copied += part;
+            }
+            bytes.CopyTo(target);
+            copied += bytes.Length;
         }
         return -2;
     }
@@ -73,15 +87,35 @@ public static unsafe class UserMemory
     private static bool IsUserRange(VirtualAddress start, ulong length)
         => start.Value <= MemoryMap.UserProgramEnd && length <= MemoryMap.UserProgramEnd - start.Value;
 
-    // Returns 0, or the number of bytes that were not copied.
-    [Import("user_copy")]
-    private static nuint UserCopy(byte* destination, byte* source, nuint length) => length;
-}
+    // The bytes at an address, as far as its page reaches.
+    private static bool TryAccess(VirtualAddress address, int length, AccessKind access, out Span<byte> bytes)
+    {
+        if (Process.Current.AddressSpace is not { } space || !space.TryTranslate(address, access, out PhysicalAddress physical))
+            return TryFaultIn(address, length, access, out bytes);
+        bytes = BytesInPage(physical, length);
+        return true;
+    }
 
-/// <summary>User memory on CoreCLR: tests put a simulated address space behind it.</summary>
-internal interface IHostUserMemory
-{
-    bool TryRead(VirtualAddress source, Span<byte> destination);
+    // Apart, so that the common case above needs no registers saved.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool TryFaultIn(VirtualAddress address, int length, AccessKind access, out Span<byte> bytes)
+    {
+        bytes = default;
+        Process process = Process.Current;
+        if (process.AddressSpace is not { } space)
+            return false;
+        PhysicalAddress physical;
+        do
+        {
+            if (space.HandleFault(address, access, process.UserStackPointer) != ErrorNumber.None)
+                return false;
+        }
+        while (!space.TryTranslate(address, access, out physical));
+        bytes = BytesInPage(physical, length);
+        return true;
+    }
 
-    bool TryWrite(VirtualAddress destination, ReadOnlySpan<byte> source);
+    // Safety: the page is the process's and allows the access, so its frame stays.
+    private static Span<byte> BytesInPage(PhysicalAddress address, int length)
+        => DirectMap.Bytes(address, Math.Min(length, (int)(VirtualAddress.PageSize - (address.Value & (VirtualAddress.PageSize - 1)))));
 }

@@ -30,8 +30,8 @@ public sealed class Hart
     /// <summary>How many critical sections are open: see <see cref="Arch.Interrupts"/>.</summary>
     public int CriticalDepth;
 
-    /// <summary>Whether interrupts come on when the outermost critical section ends.</summary>
-    public bool EnableAfterCriticalSection;
+    /// <summary>An interrupt is pending that came in a critical section: interrupts are off until the outermost one ends.</summary>
+    internal bool InterruptIsDeferred;
 
     /// <summary>The process that runs here; the hart's own idle process if none.</summary>
     public Process Process { get; internal set; } = null!;

@@ -48,6 +48,9 @@ public sealed unsafe partial class Process
     /// <summary>The user registers, while the process is in the kernel.</summary>
     internal ref TrapFrame TrapFrame => ref *_trapFrame;
 
+    /// <summary>Where the program's stack was when it called; 0 for one that has no kernel stack.</summary>
+    internal VirtualAddress UserStackPointer => new(_trapFrame == null ? 0 : _trapFrame->StackPointer);
+
     /// <summary>Time units that it has been on a hart.</summary>
     public ulong CpuTime => _cpuTime + (State == RunState.Running ? Timer.Now - _startedRunning : 0);
 

@@ -85,7 +85,6 @@ public static class Scheduler
     internal static void CompleteFirstSwitch()
     {
         CompleteSwitch();
-        Hart.Current.EnableAfterCriticalSection = true;
         Interrupts.ExitCriticalSection();
     }
 
@@ -113,7 +112,6 @@ public static class Scheduler
         hart.Process = next;
         hart.RescheduleRequested = false;
         hart.SwitchedFrom = previous;
-        bool enableAfter = hart.EnableAfterCriticalSection;
         ulong now = Timer.Now;
         previous.SwitchOut(now);
         next.SwitchIn(now);
@@ -123,7 +121,6 @@ public static class Scheduler
 
         // Some hart, perhaps another one, has switched back to the previous process.
         CompleteSwitch();
-        Hart.Current.EnableAfterCriticalSection = enableAfter;
     }
 
     /// <summary>What a hart's idle process does for ever: runs whatever becomes ready, and waits for interrupts.</summary>
@@ -133,6 +130,9 @@ public static class Scheduler
         while (true)
         {
             Interrupts.EnterCriticalSection();
+
+            // What comes from here on ends the wait, and is taken at the end of the section.
+            Interrupts.Defer(hart);
             Volatile.Write(ref hart.IsIdle, true);
             Interlocked.MemoryBarrier();
             Process? next = FindReady(hart);
@@ -141,7 +141,6 @@ public static class Scheduler
             Volatile.Write(ref hart.IsIdle, false);
             if (next is not null)
                 SwitchTo(hart, hart.IdleProcess, next);
-            hart.EnableAfterCriticalSection = true;
             Interrupts.ExitCriticalSection();
         }
     }

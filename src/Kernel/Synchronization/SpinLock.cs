@@ -1,6 +1,6 @@
 // Mutual exclusion between harts, for short sections that never sleep.
 //
-// Invariants: interrupts of this hart are off while it holds a spin lock; a hart never takes a spin lock that it holds; locks are
+// Invariants: interrupts of this hart are put off while it holds a spin lock; a hart never takes a spin lock that it holds; locks are
 // taken in the order of LockOrder (verified in checked builds). A SpinLock is a struct that lies in the object it protects: never copy
 // it, never make the field readonly.
 

@@ -9,109 +9,88 @@ internal static class Grep
 {
     private const int ErrorStatus = 2;
 
-    private static ReadOnlySpan<byte> Usage => "grep [-cEFilnqv] PATTERN [FILE]..."u8;
+    private static ReadOnlySpan<byte> Usage => "grep [-cEFHilnoqrsvwx] [-e PATTERN] [PATTERN] [FILE]..."u8;
 
     public static int Main(Arguments arguments)
     {
-        Choices choices = Choices.None;
+        GrepChoices choices = GrepChoices.None;
+        List<Utf8String> texts = [];
         OptionReader options = new(arguments, Usage);
         while (options.MoveNext())
         {
-            Choices choice = Parse(options.Letter);
-            if (choice == Choices.None)
+            GrepChoices choice = Parse(options.Letter);
+            if (options.Letter == 'e' && options.TryGetValue(out ReadOnlySpan<byte> text))
+                texts.Add(new Utf8String(text));
+            else if (choice == GrepChoices.None)
                 return options.Stop();
             choices |= choice;
         }
-        if (options.OperandCount == 0)
-            return options.StopAtOperands();
-
-        ReadOnlySpan<byte> text = arguments[options.FirstOperand];
-        bool ignoresCase = (choices & Choices.IgnoreCase) != 0;
-        Pattern? pattern = (choices & Choices.Fixed) != 0
-            ? Pattern.Literal(text, ignoresCase)
-            : Pattern.TryCompile(text, (choices & Choices.Extended) != 0, ignoresCase);
-        if (pattern is null)
+        int firstFile = options.FirstOperand;
+        if (texts.Count == 0)
         {
-            Failure.Report(text, ErrorNumber.InvalidArgument);
-            return ErrorStatus;
+            if (options.OperandCount == 0)
+                return options.StopAtOperands();
+            texts.Add(new Utf8String(arguments[firstFile++]));
+        }
+        List<Pattern> patterns = [];
+        foreach (Utf8String text in texts)
+        {
+            if (!TryAddPatterns(text, choices, patterns))
+            {
+                Failure.Report($"{text}: not a regular expression");
+                return ErrorStatus;
+            }
         }
 
-        bool hasMatched = false;
-        InputFiles inputs = new(arguments, options.FirstOperand + 1);
-        while (inputs.MoveNext())
-        {
-            LineReader reader = new(inputs.Current);
-            hasMatched |= Search(reader, pattern, choices, inputs.Name, showsName: inputs.Count > 1);
-            if (reader.Error != ErrorNumber.None)
-                inputs.ReportFailure(reader.Error);
-            if (hasMatched && (choices & Choices.Quiet) != 0)
-                return 0;
-        }
-        return inputs.Status != 0 ? ErrorStatus : hasMatched ? 0 : 1;
+        bool isRecursive = (choices & GrepChoices.Recursive) != 0;
+        if (isRecursive || arguments.Count - firstFile > 1)
+            choices |= GrepChoices.WithName;
+        GrepSearch search = new(patterns, choices);
+        if (isRecursive && firstFile == arguments.Count)
+            search.SearchTree("."u8);
+        else if (firstFile == arguments.Count)
+            search.Search(FileDescriptor.Input, "(standard input)"u8);
+        for (int i = firstFile; i < arguments.Count && !search.IsDecided; i++)
+            search.SearchTree(arguments[i]);
+        return search.HasFailed && !search.IsDecided ? ErrorStatus : search.HasMatched ? 0 : 1;
     }
 
-    private static Choices Parse(char letter) => letter switch
+    private static GrepChoices Parse(char letter) => letter switch
     {
-        'c' => Choices.Count,
-        'E' => Choices.Extended,
-        'F' => Choices.Fixed,
-        'i' => Choices.IgnoreCase,
-        'l' => Choices.NamesOnly,
-        'n' => Choices.Numbers,
-        'q' => Choices.Quiet,
-        'v' => Choices.Invert,
-        _ => Choices.None,
+        'c' => GrepChoices.Count,
+        'E' => GrepChoices.Extended,
+        'F' => GrepChoices.Fixed,
+        'H' => GrepChoices.WithName,
+        'i' => GrepChoices.IgnoreCase,
+        'l' => GrepChoices.NamesOnly,
+        'n' => GrepChoices.Numbers,
+        'o' => GrepChoices.MatchesOnly,
+        'q' => GrepChoices.Quiet,
+        'r' or 'R' => GrepChoices.Recursive,
+        's' => GrepChoices.Silent,
+        'v' => GrepChoices.Invert,
+        'w' => GrepChoices.Words,
+        'x' => GrepChoices.WholeLines,
+        _ => GrepChoices.None,
     };
 
-    /// <summary>Goes through one input; true if a line matched.</summary>
-    private static bool Search(LineReader reader, Pattern pattern, Choices choices, ReadOnlySpan<byte> name, bool showsName)
+    /// <summary>Each line of the text is a pattern of its own.</summary>
+    private static bool TryAddPatterns(ReadOnlySpan<byte> text, GrepChoices choices, List<Pattern> patterns)
     {
-        bool printsLines = (choices & (Choices.Count | Choices.NamesOnly | Choices.Quiet)) == 0;
-        bool stopsAtFirst = (choices & (Choices.NamesOnly | Choices.Quiet)) != 0;
-        bool inverts = (choices & Choices.Invert) != 0;
-        int number = 0;
-        int matches = 0;
-        while (reader.TryReadLine(out ReadOnlySpan<byte> line))
+        bool ignoresCase = (choices & GrepChoices.IgnoreCase) != 0;
+        while (true)
         {
-            number++;
-            if (pattern.IsMatch(line) == inverts)
-                continue;
-            matches++;
-            if (stopsAtFirst)
-                break;
-            if (!printsLines)
-                continue;
-            if (showsName)
-                Console.Write($"{name}:");
-            if ((choices & Choices.Numbers) != 0)
-                Console.Write($"{number}:");
-            Console.WriteLine(line);
+            int length = text.IndexOf((byte)'\n');
+            ReadOnlySpan<byte> line = length < 0 ? text : text[..length];
+            Pattern? pattern = (choices & GrepChoices.Fixed) != 0
+                ? Pattern.Literal(line, ignoresCase)
+                : Pattern.TryCompile(line, (choices & GrepChoices.Extended) != 0, ignoresCase);
+            if (pattern is null)
+                return false;
+            patterns.Add(pattern);
+            if (length < 0)
+                return true;
+            text = text[(length + 1)..];
         }
-        if ((choices & Choices.NamesOnly) != 0 && matches > 0)
-            Console.WriteLine(name);
-        else if ((choices & Choices.Count) != 0)
-            PrintCount(matches, name, showsName);
-        return matches > 0;
-    }
-
-    private static void PrintCount(int matches, ReadOnlySpan<byte> name, bool showsName)
-    {
-        if (showsName)
-            Console.Write($"{name}:");
-        Console.WriteLine(matches);
-    }
-
-    [Flags]
-    private enum Choices
-    {
-        None = 0,
-        Count = 1,
-        Extended = 2,
-        Fixed = 4,
-        IgnoreCase = 8,
-        NamesOnly = 16,
-        Numbers = 32,
-        Quiet = 64,
-        Invert = 128,
     }
 }

@@ -34,7 +34,7 @@ public sealed class LauncherTests : IDisposable
     public void DoctorNamesEveryTool()
     {
         string output = CapturedProcess.Run(Launcher, ["doctor"]).Output;
-        Assert.All((string[])[".NET SDK", "LLVM", "QEMU", "gdb"], tool => Assert.Contains(tool, output));
+        Assert.All((string[])[".NET SDK", "LLVM", "QEMU", "gdb", "tmux"], tool => Assert.Contains(tool, output));
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

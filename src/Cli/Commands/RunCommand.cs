@@ -24,6 +24,8 @@ public static class RunCommand
         if (!Console.IsInputRedirected)
             Console.Error.WriteLine("xv6: starting the machine; ^A x leaves it.");
         QemuCommand command = QemuCommand.For(options, system, disk) with { Console = ConsoleConnection.Terminal };
+        if (!Console.IsInputRedirected && !Console.IsOutputRedirected)
+            command = command with { BootArguments = BootArguments.ForTerminal(options.BootArguments, Console.WindowWidth, Console.WindowHeight) };
         using QemuProcess machine = QemuProcess.Start(command, redirect: false, diesWithThread: true);
         machine.WaitForExit();
         return machine.EndedBySignal ?? machine.ExitStatus;

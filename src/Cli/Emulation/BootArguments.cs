@@ -9,6 +9,10 @@ public static class BootArguments
     /// <summary>Characters of one text. Linux limits a program's argument to 128 KiB, and the lines of exec take two characters a byte.</summary>
     public const int MaximumLength = 120_000;
 
+    /// <summary>Tells the kernel that its console is a terminal of this size, which it may ask for its size from then on.</summary>
+    public static string ForTerminal(string appended, int columns, int rows) =>
+        columns > 0 && rows > 0 ? $"{appended} terminal={columns}x{rows}".TrimStart() : appended;
+
     /// <summary>
     /// Has the kernel keep quiet and the first process run these lines, one after the other, and power off with the last one's status.
     /// In hexadecimal nothing in the lines can be mistaken for another argument.

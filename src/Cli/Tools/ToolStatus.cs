@@ -18,6 +18,7 @@ public sealed partial record ToolStatus(string Name, string Purpose, string? Ver
         Named("QEMU", "run, exec, debug, test", "apt-get install qemu-system-misc (newer releases: qemu-system-riscv)", true, "qemu-system-riscv64"),
         Named("QEMU, user mode", "test (the compiler's)", "apt-get install qemu-user", false, "qemu-riscv64"),
         Named("gdb", "debug, test", "apt-get install gdb-multiarch", false, "gdb-multiarch", "riscv64-unknown-elf-gdb", "riscv64-elf-gdb"),
+        Named("tmux", "test", "apt-get install tmux", false, "tmux"),
     ];
 
     private static ToolStatus Llvm()
@@ -43,8 +44,14 @@ public sealed partial record ToolStatus(string Name, string Purpose, string? Ver
 
     private static string VersionOf(string path)
     {
-        Match version = VersionPattern().Match(CapturedProcess.Run(path, ["--version"]).Output);
-        return version.Success ? version.Value : "unknown version";
+        foreach (string option in (string[])["--version", "-V"])
+        {
+            Match version = VersionPattern().Match(CapturedProcess.Run(path, [option]).Output);
+            if (version.Success)
+                return version.Value;
+        }
+
+        return "unknown version";
     }
 
     [GeneratedRegex(@"\d+\.\d+(\.\d+)?")]

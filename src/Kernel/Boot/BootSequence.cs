@@ -7,6 +7,7 @@
 using Xv6.Kernel.Arch;
 using Xv6.Kernel.Devices;
 using Xv6.Kernel.Devices.DeviceTree;
+using Xv6.Kernel.Devices.Terminal;
 using Xv6.Kernel.Diagnostics;
 using Xv6.Kernel.Memory;
 using Xv6.Kernel.Processes;
@@ -58,6 +59,8 @@ internal static unsafe class BootSequence
         InterProcessorInterrupt.Discover(tree);
         MachineDevices.Statistics.SetSource(LockStatistics.Instance);
         MachineDevices.Console.SetCommands(ConsoleCommands.Instance);
+        if (BootArguments.TryGet("terminal"u8, out ReadOnlySpan<byte> terminal) && TerminalSize.TryParse(terminal, out TerminalSize size))
+            MachineDevices.Console.SetTerminal(size);
         DeviceDiscovery.StartDevices(tree);
     }
 

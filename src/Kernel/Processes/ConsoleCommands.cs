@@ -9,15 +9,6 @@ internal sealed class ConsoleCommands : IConsoleCommands
 {
     public static readonly ConsoleCommands Instance = new();
 
-    private static int s_foregroundJob;
-
-    /// <summary>The job that ^C kills; 0 = none. A job is named by the id of the process that founded it.</summary>
-    public static int ForegroundJob
-    {
-        get => Volatile.Read(ref s_foregroundJob);
-        set => Volatile.Write(ref s_foregroundJob, value);
-    }
-
     public void ListProcesses()
     {
         KernelLog.Write("\n"u8);
@@ -25,11 +16,10 @@ internal sealed class ConsoleCommands : IConsoleCommands
         ProcessTable.ForEach(ref lister);
     }
 
-    public void KillForegroundJob()
+    public void Interrupt()
     {
-        var killer = new Killer { Job = ForegroundJob };
-        if (killer.Job != 0)
-            ProcessTable.ForEach(ref killer);
+        var interrupter = new Interrupter { Job = ConsoleSession.ForegroundJob };
+        ProcessTable.ForEach(ref interrupter);
     }
 
     private struct Lister : IProcessVisitor
@@ -52,13 +42,16 @@ internal sealed class ConsoleCommands : IConsoleCommands
         };
     }
 
-    private struct Killer : IProcessVisitor
+    private struct Interrupter : IProcessVisitor
     {
+        /// <summary>0 = none.</summary>
         public int Job;
 
         public readonly void Visit(Process process)
         {
-            if (process.Job == Job)
+            if (ConsoleSession.IsController(process))
+                process.NoteInterruption();
+            else if (Job != 0 && process.Job == Job)
                 process.Kill();
         }
     }

@@ -59,6 +59,7 @@ public sealed unsafe partial class Process
     {
         SetState(RunState.Embryo);
         _isKilled = false;
+        _isInterrupted = false;
         Name = default;
         Id = 0;
         LastHart = null;

@@ -65,6 +65,7 @@ public sealed partial class Process
     {
         if (ReferenceEquals(this, ProcessTable.Init))
             KernelPanic.Throw("init exited");
+        ConsoleSession.Forget(this);
         ReleaseResources();
         HandOverChildren(ProcessTable.Init);
         BecomeZombie(status);

@@ -14,6 +14,7 @@ public sealed partial class Process : IPooled<Process>
     private PoolLink<Process> _poolLink;
     private int _runState;
     private bool _isKilled;
+    private bool _isInterrupted;
 
     /// <summary>The process that runs this code. The hart may change under it; the process may not, so this needs no critical section.</summary>
     public static Process Current => Hart.Current.Process;
@@ -26,6 +27,9 @@ public sealed partial class Process : IPooled<Process>
 
     /// <summary>It has to end: it does so at its next return to user mode, and interruptible waits end at once.</summary>
     public bool IsKilled => Volatile.Read(ref _isKilled);
+
+    /// <summary>Interruptible waits end at once: it was killed, or an interruption was noted that it has not taken yet.</summary>
+    internal bool IsInterrupted => IsKilled || Volatile.Read(ref _isInterrupted);
 
     /// <summary>Neighbours in the wait queue; the queue's lock protects it.</summary>
     internal Links WaitLinks;
@@ -64,6 +68,23 @@ public sealed partial class Process : IPooled<Process>
 
     internal bool TryChangeState(RunState from, RunState to)
         => Interlocked.CompareExchange(ref _runState, (int)to, (int)from) == (int)from;
+
+    /// <summary>Ends the interruptible wait that the process is in, or the next one that it begins.</summary>
+    internal void NoteInterruption()
+    {
+        Volatile.Write(ref _isInterrupted, true);
+        Interlocked.MemoryBarrier();
+        Scheduler.Interrupt(this);
+    }
+
+    /// <summary>Whether an interruption was noted since the last call. For the process itself.</summary>
+    internal bool TakeInterruption()
+    {
+        bool isInterrupted = Volatile.Read(ref _isInterrupted);
+        if (isInterrupted)
+            Volatile.Write(ref _isInterrupted, false);
+        return isInterrupted;
+    }
 
     /// <summary>Condemns the process. A hart that runs its user code is called, so that it notices at once.</summary>
     internal void Kill()

@@ -73,6 +73,17 @@ public static class ProcessTable
         return ErrorNumber.None;
     }
 
+    /// <summary>Makes a process the founder of a job, if it is the caller or a child of the caller.</summary>
+    internal static void FoundJob(int id, Process caller)
+    {
+        if (id <= 0)
+            return;
+        ref Bucket bucket = ref s_buckets[id % BucketCount];
+        using var guard = bucket.Lock.Enter();
+        if (bucket.Find(id) is { } process && (ReferenceEquals(process, caller) || ReferenceEquals(process.Parent, caller)))
+            process.Job = id;
+    }
+
     /// <summary>The address space of a process, with a reference for the caller. Null when there is no such process, or it has none.</summary>
     internal static AddressSpace? FindAddressSpace(int id)
     {

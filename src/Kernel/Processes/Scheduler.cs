@@ -25,7 +25,7 @@ public static class Scheduler
         return true;
     }
 
-    /// <summary>Ends an interruptible wait, because the process was killed.</summary>
+    /// <summary>Ends an interruptible wait, because <see cref="Process.IsInterrupted"/> came true.</summary>
     internal static void Interrupt(Process process)
     {
         if (process.TryChangeState(RunState.WaitingInterruptibly, RunState.Ready))
@@ -47,9 +47,9 @@ public static class Scheduler
             BlockHostThread(process);
             return;
         }
-        // Either we see the kill, or the killer sees that we wait.
+        // Either we see the interruption, or who interrupts sees that we wait.
         Interlocked.MemoryBarrier();
-        if (process.State == RunState.WaitingInterruptibly && process.IsKilled)
+        if (process.State == RunState.WaitingInterruptibly && process.IsInterrupted)
             Interrupt(process);
         SwitchAway();
     }

@@ -74,7 +74,7 @@ public static class Timer
         Process process = Process.Current;
         while (Now < time)
         {
-            if (mode == Waiting.Interruptible && process.IsKilled)
+            if (mode == Waiting.Interruptible && process.IsInterrupted)
                 return ErrorNumber.Interrupted;
             s_lock.Acquire();
             process.WakeTime = time;

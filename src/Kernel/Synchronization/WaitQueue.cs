@@ -4,7 +4,7 @@
 // queues the process, lets go of the lock and runs others; on return it holds the lock again and looks anew. A waker changes the
 // condition under the lock and calls WakeOne or WakeAll. Nothing is lost, because the process is queued before the lock is free.
 //
-// A kill may end an interruptible wait: it makes the process ready without touching the queue; the process takes itself off.
+// A kill or an interruption (^C) may end an interruptible wait: it makes the process ready without touching the queue; the process takes itself off.
 //
 // _lock protects the list and the processes' links in it. Like SpinLock, a WaitQueue is a struct in its owner: never copy it.
 
@@ -13,13 +13,13 @@ using Xv6.Machine.Abi;
 
 namespace Xv6.Kernel.Synchronization;
 
-/// <summary>Whether a kill ends a wait.</summary>
+/// <summary>Whether a kill or an interruption ends a wait.</summary>
 public enum Waiting
 {
     /// <summary>Only a wake-up ends it: for waits that are sure to be short, such as disk I/O.</summary>
     Uninterruptible,
 
-    /// <summary>A kill of the process ends it too.</summary>
+    /// <summary>A kill of the process, or an interruption of it, ends it too.</summary>
     Interruptible,
 }
 
@@ -32,7 +32,7 @@ public struct WaitQueue()
     public readonly bool IsEmpty => _head is null;
 
     /// <summary>Waits for a wake-up. The guard's lock is free meanwhile and held again on return.</summary>
-    /// <returns><see cref="ErrorNumber.Interrupted"/> when an interruptible wait found the process killed, else None. Look at the
+    /// <returns><see cref="ErrorNumber.Interrupted"/> when an interruptible wait found the process interrupted, else None. Look at the
     /// condition again either way: there may be wake-ups for no reason.</returns>
     public ErrorNumber Wait(in SpinLock.Guard guard, Waiting mode = Waiting.Interruptible) => Wait(ref guard.Lock, mode);
 
@@ -51,7 +51,7 @@ public struct WaitQueue()
             Remove(process);
         _lock.Release();
         held.Acquire();
-        return mode == Waiting.Interruptible && process.IsKilled ? ErrorNumber.Interrupted : ErrorNumber.None;
+        return mode == Waiting.Interruptible && process.IsInterrupted ? ErrorNumber.Interrupted : ErrorNumber.None;
     }
 
     /// <summary>Wakes the process that has waited longest. Returns false if there was none.</summary>

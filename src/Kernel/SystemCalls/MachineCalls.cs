@@ -1,6 +1,7 @@
 // System calls on the machine as a whole.
 
 using Xv6.Kernel.Devices;
+using Xv6.Kernel.Devices.Terminal;
 using Xv6.Kernel.Files;
 using Xv6.Kernel.Foundation;
 using Xv6.Kernel.Memory;
@@ -11,6 +12,9 @@ namespace Xv6.Kernel.SystemCalls;
 
 internal static class MachineCalls
 {
+    /// <summary>In the answer of <see cref="TerminalSize"/>: the terminal was asked and has not answered yet.</summary>
+    private const int TerminalSizeIsDue = 1 << 30;
+
     public static Result<ulong> BootArguments(SystemCallArguments arguments)
     {
         ReadOnlySpan<byte> text = Boot.BootArguments.Text;
@@ -40,13 +44,28 @@ internal static class MachineCalls
     {
         int founder = arguments.Int32(0);
         Process process = Process.Current;
-        if (founder == process.Id || founder < 0)
+        if (founder < 0)
             process.Job = process.Id;
-        if (founder >= 0)
-            ConsoleCommands.ForegroundJob = founder;
+        else
+            ConsoleSession.SetForeground(process, founder);
         return 0;
     }
 
     public static Result<ulong> ConsoleMode(SystemCallArguments arguments)
-        => MachineDevices.Console.SetRawMode(arguments.Int32(0) != 0) ? 1ul : 0ul;
+    {
+        Result<bool> before = ConsoleSession.SetRawMode(Process.Current, arguments.Int32(0) != 0);
+        return before.IsError ? before.Error : before.Value ? 1ul : 0ul;
+    }
+
+    public static Result<ulong> TakeInterruption(SystemCallArguments arguments)
+        => ConsoleSession.TakeInterruption(Process.Current) ? 1ul : 0ul;
+
+    public static Result<ulong> TerminalSize(SystemCallArguments arguments)
+    {
+        ConsoleDevice console = MachineDevices.Console;
+        if (arguments.Int32(0) != 0)
+            console.AskForSize();
+        TerminalSize size = console.GetTerminalSize(out bool isAnswerDue);
+        return (ulong)((isAnswerDue ? TerminalSizeIsDue : 0) | size.Rows << 16 | size.Columns);
+    }
 }

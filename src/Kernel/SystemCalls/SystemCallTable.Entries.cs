@@ -72,6 +72,8 @@ internal static unsafe partial class SystemCallTable
         Add(SystemCallNumber.Rename, "rename", &PathCalls.Rename);
         Add(SystemCallNumber.ReadLink, "readlink", &PathCalls.ReadLink);
         Add(SystemCallNumber.ConsoleMode, "consolemode", &MachineCalls.ConsoleMode);
+        Add(SystemCallNumber.TakeInterruption, "takeinterruption", &MachineCalls.TakeInterruption);
+        Add(SystemCallNumber.TerminalSize, "terminalsize", &MachineCalls.TerminalSize);
         Add(SystemCallNumber.GetCurrentDirectory, "getcwd", &PathCalls.GetCurrentDirectory);
         Add(SystemCallNumber.Truncate, "truncate", &FileCalls.Truncate);
         Add(SystemCallNumber.PageTableEntry, "pgpte", &MemoryCalls.PageTableEntry);

@@ -67,11 +67,38 @@ public static unsafe class SystemControl
             return SystemCall.Invoke(SystemCallNumber.Regions, processId, (nint)address, buffer.Length).ToInt32();
     }
 
+    /// <summary>Whether a descriptor leads to the console, and not to a file, a pipe or another device.</summary>
+    public static bool IsConsole(FileDescriptor descriptor)
+        => descriptor.GetStatus().Try(out FileStatus status, out _) && status.Type == FileType.Device
+            && FileSystem.GetStatus("/console"u8).Try(out FileStatus console, out _) && status.InodeNumber == console.InodeNumber;
+
     /// <summary>Sets what the console does with what is typed; returns the mode before.</summary>
     public static Result<ConsoleMode> SetConsoleMode(ConsoleMode mode)
     {
         SystemCallResult result = SystemCall.Invoke(SystemCallNumber.ConsoleMode, (nint)mode);
         return result.Error == ErrorNumber.None ? (ConsoleMode)(int)result.Value : result.Error;
+    }
+
+    /// <summary>
+    /// Whether ^C was typed since the last call. From the first call on the caller controls the console: ^C doesn't kill it, but ends
+    /// what it waits for with <see cref="ErrorNumber.Interrupted"/> until it calls this again.
+    /// </summary>
+    public static bool TakeInterruption() => SystemCall.Invoke(SystemCallNumber.TakeInterruption).Value == 1;
+
+    /// <summary>The size of the console's terminal, as far as it is known; see <see cref="MeasureTerminal"/>.</summary>
+    public static TerminalSize TerminalSize => TerminalSize.From(SystemCall.Invoke(SystemCallNumber.TerminalSize));
+
+    /// <summary>Asks the console's terminal for its size, which the user may have changed. Waits for the answer a moment at most.</summary>
+    public static TerminalSize MeasureTerminal()
+    {
+        const int LongestWait = 2;
+        TerminalSize size = TerminalSize;
+        if (size.IsAnswerDue)
+            return size; // It didn't answer the last time either, or did so after something that is still to be read.
+        size = TerminalSize.From(SystemCall.Invoke(SystemCallNumber.TerminalSize, 1));
+        for (int end = UptimeTicks + LongestWait; size.IsAnswerDue && UptimeTicks - end < 0;)
+            size = TerminalSize;
+        return size;
     }
 
     /// <summary>Has the kernel print a process's page table on the console.</summary>

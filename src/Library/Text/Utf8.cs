@@ -41,10 +41,10 @@ public static class Utf8
     {
         const int Replacement = 0xFFFD;
         byte first = text[0];
-        length = first switch { < 0x80 => 1, >= 0xC2 and < 0xE0 => 2, >= 0xE0 and < 0xF0 => 3, >= 0xF0 and < 0xF5 => 4, _ => 0 };
-        if (length == 1)
+        length = LengthByFirst(first);
+        if (first < 0x80)
             return first;
-        if (length == 0 || length > text.Length)
+        if (length == 1 || length > text.Length)
         {
             length = 1;
             return Replacement;
@@ -67,6 +67,10 @@ public static class Utf8
         };
         return isValid ? scalar : Replacement;
     }
+
+    /// <summary>How many bytes the character takes that this byte starts; 1 for one that can't start any.</summary>
+    public static int LengthByFirst(byte first)
+        => first switch { >= 0xC2 and < 0xE0 => 2, >= 0xE0 and < 0xF0 => 3, >= 0xF0 and < 0xF5 => 4, _ => 1 };
 
     /// <summary>False for the bytes that continue a character.</summary>
     public static bool IsScalarStart(byte value) => (value & 0xC0) != 0x80;

@@ -110,6 +110,18 @@ public enum SystemCallNumber
     GetParentProcessId = 85,
 
     /// <summary>
+    /// <c>int takeinterruption()</c>: the caller controls the console from now on: ^C doesn't kill it but is noted, and ends the
+    /// waiting calls that it is in (EINTR), until the next call of this, which returns 1 if there was one, else 0.
+    /// </summary>
+    TakeInterruption = 86,
+
+    /// <summary>
+    /// <c>int terminalsize(int ask)</c>: the size of the console's terminal as far as known, rows * 65536 + columns. With 1 the
+    /// terminal is asked as well, and later calls give its answer; until that, 2^30 is added.
+    /// </summary>
+    TerminalSize = 87,
+
+    /// <summary>
     /// <c>long failallocations(long after, long count)</c>: caches are emptied as far as possible, and after so many more allocations of
     /// frames, count of them fail; a negative number ends it. Returns how many failed since the last call. Only with the boot argument
     /// "inject": for tests.

@@ -51,6 +51,36 @@ internal sealed class Pattern
         }
     }
 
+    /// <summary>Finds the first match that starts at a place or behind it, the longest of those that start there.</summary>
+    public bool TryFind(ReadOnlySpan<byte> line, int from, out int start, out int end)
+    {
+        for (start = from; start <= line.Length; start++)
+        {
+            end = LongestMatch(line, start);
+            if (end >= 0)
+                return true;
+        }
+        end = -1;
+        return false;
+    }
+
+    /// <summary>Where the longest match ends that starts at a place; -1 if none does.</summary>
+    private int LongestMatch(ReadOnlySpan<byte> line, int start)
+    {
+        int end = -1;
+        _current.Clear();
+        Follow(_current, 0, start == 0, start == line.Length);
+        for (int place = start; _current.States.Length > 0; place++)
+        {
+            if (_current.Contains(_program.Length))
+                end = place;
+            if (place == line.Length)
+                break;
+            Step(line[place], place + 1 == line.Length);
+        }
+        return end;
+    }
+
     private void Step(byte value, bool isLast)
     {
         if (_ignoresCase)
@@ -58,11 +88,12 @@ internal sealed class Pattern
         _next.Clear();
         foreach (int state in _current.States)
         {
+            if (state == _program.Length)
+                continue; // A match that was found already: a longer one is looked for.
             PatternInstruction instruction = _program[state];
             bool isTaken = instruction.Operation switch
             {
                 PatternOperation.Byte => instruction.Value == value,
-                PatternOperation.Any => true,
                 PatternOperation.Set => instruction.Set!.Contains(value),
                 _ => false,
             };

@@ -7,9 +7,6 @@ internal enum PatternOperation
     /// <summary>Takes one given byte.</summary>
     Byte,
 
-    /// <summary>Takes any byte.</summary>
-    Any,
-
     /// <summary>Takes a byte of a set.</summary>
     Set,
 

@@ -25,21 +25,25 @@ internal static partial class BuiltIns
     private static int Wait(Executor executor, ShellState state, List<Utf8String> words)
     {
         int status = 0;
-        while (words.Count == 1 && state.Jobs.Last is Job last)
-        {
-            executor.WaitInForeground(last.ProcessId);
-            state.Jobs.Remove(last);
-        }
-        for (int i = 1; i < words.Count; i++)
+        while (words.Count == 1 && state.Jobs.Last is Job last && !executor.WasInterrupted)
+            WaitFor(executor, state, last);
+        for (int i = 1; i < words.Count && !executor.WasInterrupted; i++)
         {
             if (!TryFindJob(state, words, i, out Job? job))
             {
                 status = 127;
                 continue;
             }
-            status = executor.WaitInForeground(job.ProcessId);
-            state.Jobs.Remove(job);
+            status = WaitFor(executor, state, job);
         }
+        return status;
+    }
+
+    private static int WaitFor(Executor executor, ShellState state, Job job)
+    {
+        int status = executor.WaitInBackground(job.ProcessId);
+        if (!executor.WasInterrupted)
+            state.Jobs.Remove(job);
         return status;
     }
 

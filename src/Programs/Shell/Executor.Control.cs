@@ -8,7 +8,7 @@ internal sealed partial class Executor
     private const int DeepestCall = 200;
 
     /// <summary>break, continue or return is under way, or ^C: commands are skipped.</summary>
-    private bool IsLeaving => _loopsToLeave > 0 || _isReturning || _wasInterrupted;
+    private bool IsLeaving => _loopsToLeave > 0 || _isReturning || WasInterrupted;
 
     /// <summary>break and continue: leaves so many loops, and goes on with the last of them if it resumes.</summary>
     public void LeaveLoops(int count, bool resumes)

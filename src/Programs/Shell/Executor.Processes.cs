@@ -4,9 +4,6 @@ namespace Xv6.Programs.Shell;
 
 internal sealed partial class Executor
 {
-    /// <summary>What wait reports for a process that was killed.</summary>
-    private const int KilledStatus = -1;
-
     /// <inheritdoc/>
     public void Capture(Utf8String command, Utf8StringBuilder output)
     {
@@ -28,9 +25,11 @@ internal sealed partial class Executor
             // Grown by whole pieces, then cut to what was read.
             int length = output.Length;
             Span<byte> room = output.Extend(512);
-            bool isRead = pipe.Reader.Read(room).Try(out int count, out _);
+            bool isRead = pipe.Reader.Read(room).Try(out int count, out error);
             output.Truncate(length + count);
-            if (!isRead || count == 0)
+            if (error == ErrorNumber.Interrupted)
+                CheckInterruption();
+            else if (!isRead || count == 0)
                 break;
         }
         pipe.Reader.Close();
@@ -43,16 +42,26 @@ internal sealed partial class Executor
         if (!state.IsInteractive)
             return WaitForChild(child);
         Process.SetForeground(child);
-        bool isChild = Process.WaitFor(child, out int status).IsSuccess;
+        int status = WaitForChild(child);
         Process.SetForeground(0);
-        if (isChild && status == KilledStatus)
-            _wasInterrupted = _loopDepth > 0;
-        return status & 0xFF;
+        return status;
     }
 
-    private static int WaitForChild(int child)
+    /// <summary>Waits for a background job; ^C ends only the waiting.</summary>
+    public int WaitInBackground(int child)
     {
-        Process.WaitFor(child, out int status);
+        if (Process.WaitFor(child, out int status).Error != ErrorNumber.Interrupted)
+            return status & 0xFF;
+        CheckInterruption();
+        return InterruptedStatus;
+    }
+
+    /// <summary>Waits for a child that ^C, if it is typed, kills too.</summary>
+    private int WaitForChild(int child)
+    {
+        int status;
+        while (Process.WaitFor(child, out status).Error == ErrorNumber.Interrupted)
+            CheckInterruption();
         return status & 0xFF;
     }
 

@@ -40,7 +40,7 @@ internal sealed partial class Executor
         int status = builtIn.Run(this, state, fields);
         ErrorNumber error = state.Output.Flush();
         state.Output.Discard();
-        if (error is ErrorNumber.None)
+        if (error is ErrorNumber.None or ErrorNumber.Interrupted)
             return status;
         return error == ErrorNumber.BrokenPipe ? Process.BrokenPipeStatus : Failure.Report(fields[0], error);
     }

@@ -11,18 +11,24 @@ namespace Xv6.Programs.Shell;
 
 internal sealed partial class Executor(ShellState state) : ICommandSubstitution
 {
+    private const int InterruptedStatus = 130;
+
     private int _loopDepth;
     private int _loopsToLeave;
     private bool _resumesLastLoop;
     private int _functionDepth;
     private bool _isReturning;
-    private bool _wasInterrupted;
     private int _substitutionStatus;
+
+    /// <summary>^C was typed while the current line ran: the rest of it is left out.</summary>
+    public bool WasInterrupted { get; private set; }
+
+    /// <summary>A new line was typed: what interrupted the one before is past.</summary>
+    public void ForgetInterruption() => WasInterrupted = false;
 
     /// <summary>Runs a line.</summary>
     public int ExecuteLine(Node line)
     {
-        _wasInterrupted = false;
         _isReturning = false;
         _loopsToLeave = 0;
         return Execute(line);
@@ -77,10 +83,14 @@ internal sealed partial class Executor(ShellState state) : ICommandSubstitution
             Redirected redirected => ExecuteRedirected(redirected),
             _ => throw new InvalidOperationException("unknown node"),
         };
-        state.LastStatus = status;
+        CheckInterruption();
+        state.LastStatus = WasInterrupted ? InterruptedStatus : status;
         state.Arena.Release(mark);
-        return status;
+        return state.LastStatus;
     }
+
+    /// <summary>Nobody kills the shell that somebody types to: it has to ask whether ^C was typed.</summary>
+    private void CheckInterruption() => WasInterrupted |= state.IsInteractive && SystemControl.TakeInterruption();
 
     private int ExecuteRange(List<Node> commands, int count)
     {

@@ -22,6 +22,7 @@ internal sealed class Interpreter(ShellState state, Executor executor)
         while (source.TryReadLine(text, isContinuation: false))
         {
             ArenaMark mark = state.Arena.Mark();
+            executor.ForgetInterruption();
             while (!TryRunLines(text, isComplete: false))
             {
                 state.Arena.Release(mark);
@@ -66,7 +67,7 @@ internal sealed class Interpreter(ShellState state, Executor executor)
 
     private void RunAll(Parser parser, bool isLast)
     {
-        while (!parser.IsAtEnd)
+        while (!parser.IsAtEnd && !executor.WasInterrupted)
         {
             ArenaMark mark = state.Arena.Mark();
             Node? line = parser.ParseLine();

@@ -7,7 +7,7 @@ internal enum Key
     /// <summary>The input is over.</summary>
     End,
 
-    /// <summary>A byte of text.</summary>
+    /// <summary>A character of text: <see cref="KeyReader.Text"/>.</summary>
     Text,
 
     Enter,
@@ -40,6 +40,9 @@ internal enum Key
     /// <summary>^W</summary>
     KillWord,
 
+    /// <summary>^Y: puts in again what was killed last.</summary>
+    Yank,
+
     /// <summary>^L</summary>
     ClearScreen,
 
@@ -57,21 +60,48 @@ internal enum Key
 internal sealed class KeyReader(FileDescriptor console)
 {
     private const byte Escape = 0x1B;
+    private const byte EndOfText = 0x03;
+    private const int LongestCharacter = 4;
 
-    /// <param name="text">The byte, for <see cref="Key.Text"/>.</param>
-    public Key Read(out byte text)
+    private readonly byte[] _text = new byte[LongestCharacter];
+    private int _textLength;
+    private byte? _putBack;
+
+    /// <summary>The bytes of the last <see cref="Key.Text"/>: one character.</summary>
+    public ReadOnlySpan<byte> Text => _text.AsSpan(0, _textLength);
+
+    public Key Read()
     {
-        if (!TryReadByte(out text))
+        if (!TryReadByte(out byte first))
             return Key.End;
-        return text switch
+        return first switch
         {
             (byte)'\r' or (byte)'\n' => Key.Enter,
             (byte)'\t' => Key.Tab,
             0x7F or 0x08 => Key.Backspace,
             Escape => ReadEscapeSequence(),
-            >= 0x20 => Key.Text,
-            _ => FromControl((char)(text + '@')),
+            >= 0x20 => ReadCharacter(first),
+            _ => FromControl((char)(first + '@')),
         };
+    }
+
+    /// <summary>The rest of a character in UTF-8 follows its first byte at once.</summary>
+    private Key ReadCharacter(byte first)
+    {
+        _text[0] = first;
+        _textLength = 1;
+        for (int length = Utf8.LengthByFirst(first); _textLength < length; _textLength++)
+        {
+            if (!TryReadByte(out byte next))
+                return Key.End;
+            if (Utf8.IsScalarStart(next))
+            {
+                _putBack = next;
+                break;
+            }
+            _text[_textLength] = next;
+        }
+        return Key.Text;
     }
 
     private static Key FromControl(char letter) => letter switch
@@ -88,6 +118,7 @@ internal sealed class KeyReader(FileDescriptor console)
         'P' => Key.ListProcesses,
         'U' => Key.KillToStart,
         'W' => Key.KillWord,
+        'Y' => Key.Yank,
         _ => Key.Unknown,
     };
 
@@ -130,9 +161,21 @@ internal sealed class KeyReader(FileDescriptor console)
 
     private bool TryReadByte(out byte value)
     {
+        if (_putBack is byte kept)
+        {
+            _putBack = null;
+            value = kept;
+            return true;
+        }
         Span<byte> buffer = stackalloc byte[1];
-        bool isRead = console.Read(buffer).Try(out int count, out _) && count > 0;
+        bool isRead = console.Read(buffer).Try(out int count, out ErrorNumber error) && count > 0;
         value = buffer[0];
-        return isRead;
+        if (error != ErrorNumber.Interrupted)
+            return isRead;
+
+        // ^C that was typed just before the console was raw.
+        SystemControl.TakeInterruption();
+        value = EndOfText;
+        return true;
     }
 }

@@ -1,50 +1,70 @@
-// Editing of a line on a raw console: cursor keys, history, completion.
-//
-// The screen shows the prompt and a part of the line that fits one row. As long as typing only appends, just the typed characters are
-// echoed; anything else draws the row again.
+// Editing of a line on a raw console: cursor keys, history, completion. What is on the screen is LineDisplay's business.
 
 namespace Xv6.Programs.Shell;
 
-internal sealed class LineEditor(Arena arena)
+internal sealed class LineEditor
 {
-    private const int Columns = 80;
+    /// <summary>After so many ticks without a key the window may have another size.</summary>
+    private const int IdleTicks = 5;
 
+    private readonly Arena _arena;
     private readonly KeyReader _keys = new(FileDescriptor.Input);
     private readonly Utf8Writer _screen = new(FileDescriptor.Error);
+    private readonly LineDisplay _display;
     private readonly History _history = new();
     private readonly Utf8StringBuilder _line = new(128);
-    private Utf8String _prompt;
+    private readonly Utf8StringBuilder _killed = new();
     private int _cursor;
     private Key _previousKey;
+    private int _lastKeyTime;
+
+    public LineEditor(Arena arena)
+    {
+        _arena = arena;
+        _display = new LineDisplay(_screen);
+        _lastKeyTime = -IdleTicks;
+    }
 
     /// <summary>Lets a line be typed, and appends it with a newline; false at the end of the input.</summary>
     public bool TryReadLine(ReadOnlySpan<byte> prompt, Utf8StringBuilder text)
     {
-        if (!_prompt.Equals(prompt))
-            _prompt = new Utf8String(prompt);
         _line.Clear();
         _cursor = 0;
-        _screen.Write(prompt);
+        _display.Begin(prompt);
         _screen.Flush();
         while (true)
         {
-            Key key = _keys.Read(out byte typed);
+            Key key = _keys.Read();
+            FollowTerminal();
             if (key == Key.End || (key == Key.EndOfFile && _line.IsEmpty))
+            {
+                _screen.WriteLine();
+                _screen.Flush();
                 return false;
+            }
             if (key is Key.Enter or Key.Cancel)
             {
                 Finish(key, text);
                 return true;
             }
-            Handle(key, typed);
+            Handle(key);
             _previousKey = key;
             _screen.Flush();
         }
     }
 
+    /// <summary>After a pause: the terminal may have another size. Not between keys in quick succession, which may be pasted.</summary>
+    private void FollowTerminal()
+    {
+        int now = SystemControl.UptimeTicks;
+        if (now - _lastKeyTime >= IdleTicks)
+            _display.FollowTerminal(_line.Span, _cursor);
+        _lastKeyTime = now;
+    }
+
     private void Finish(Key key, Utf8StringBuilder text)
     {
-        _screen.Write(key == Key.Cancel ? "^C\n"u8 : "\n"u8);
+        _display.End(_line.Span, key == Key.Cancel ? "^C"u8 : default);
         _screen.Flush();
         if (key == Key.Enter)
         {
@@ -58,12 +78,12 @@ internal sealed class LineEditor(Arena arena)
         text.WriteByte((byte)'\n');
     }
 
-    private void Handle(Key key, byte typed)
+    private void Handle(Key key)
     {
         switch (key)
         {
             case Key.Text:
-                Insert([typed]);
+                Insert(_keys.Text);
                 break;
             case Key.Tab:
                 Complete();
@@ -76,8 +96,10 @@ internal sealed class LineEditor(Arena arena)
                 Remove(key);
                 break;
             case Key.ClearScreen:
-                _screen.Write("\e[H\e[2J"u8);
-                Draw();
+                _display.Clear(_line.Span, _cursor);
+                break;
+            case Key.Yank:
+                Insert(_killed.Span);
                 break;
             case Key.ListProcesses:
                 ListProcesses();
@@ -90,13 +112,13 @@ internal sealed class LineEditor(Arena arena)
 
     private void Insert(ReadOnlySpan<byte> text)
     {
-        bool isAppended = _cursor == _line.Length && CountColumns(_prompt) + CountColumns(_line.Span) + text.Length < Columns;
+        bool isAppended = _cursor == _line.Length;
         _line.Insert(_cursor, text);
         _cursor += text.Length;
         if (isAppended)
-            _screen.Write(text);
+            _display.Append(text);
         else
-            Draw();
+            _display.Draw(_line.Span, _cursor);
     }
 
     private void Remove(Key key)
@@ -111,13 +133,14 @@ internal sealed class LineEditor(Arena arena)
         };
         if (start == end)
             return;
-        bool isLastCharacter = key == Key.Backspace && end == _line.Length && CountColumns(_prompt) + CountColumns(_line.Span) < Columns;
+        if (key is Key.KillToEnd or Key.KillToStart or Key.KillWord)
+        {
+            _killed.Clear();
+            _killed.Write(_line.Span[start..end]);
+        }
         _line.Remove(start, end - start);
         _cursor = start;
-        if (isLastCharacter)
-            _screen.Write("\b \b"u8);
-        else
-            Draw();
+        _display.Draw(_line.Span, _cursor);
     }
 
     private void MoveCursor(Key key)
@@ -135,7 +158,7 @@ internal sealed class LineEditor(Arena arena)
         if (cursor == _cursor)
             return;
         _cursor = cursor;
-        Draw();
+        _display.Move(_line.Span, _cursor);
     }
 
     private void Replace(ReadOnlySpan<byte> line)
@@ -143,67 +166,41 @@ internal sealed class LineEditor(Arena arena)
         _line.Clear();
         _line.Write(line);
         _cursor = line.Length;
-        Draw();
+        _display.Draw(_line.Span, _cursor);
     }
 
     private void Complete()
     {
         // What completion allocates is released here; the line itself has to grow outside the arena.
-        ArenaMark mark = arena.Mark();
+        ArenaMark mark = _arena.Mark();
         Completion completion;
-        using (arena.Enter())
+        using (_arena.Enter())
             completion = Completion.Find(_line.Span[.._cursor]);
         if (completion.Insertion.Length > 0)
             Insert(completion.Insertion);
         else if (completion.Candidates.Count > 1 && _previousKey == Key.Tab)
             ShowCandidates(completion.Candidates);
-        arena.Release(mark);
+        _arena.Release(mark);
     }
 
     private void ListProcesses()
     {
-        ArenaMark mark = arena.Mark();
-        using (arena.Enter())
+        ArenaMark mark = _arena.Mark();
+        using (_arena.Enter())
         {
-            _screen.WriteLine();
+            _display.End(_line.Span, default);
             foreach (ref readonly ProcessInformation process in ProcessTable.Read(out _))
                 _screen.WriteLine($"{process.ProcessId} {ProcessTable.NameOf(process.State)} {ProcessTable.NameOf(process)}");
         }
-        arena.Release(mark);
-        Draw();
+        _arena.Release(mark);
+        _display.DrawAnew(_line.Span, _cursor);
     }
 
     private void ShowCandidates(List<Utf8String> candidates)
     {
-        const int Width = 16;
-        _screen.WriteLine();
-        for (int i = 0; i < candidates.Count; i++)
-        {
-            bool endsRow = (i + 1) % (Columns / Width) == 0 || i + 1 == candidates.Count;
-            _screen.Write($"{candidates[i],-Width}");
-            if (endsRow)
-                _screen.WriteLine();
-        }
-        Draw();
-    }
-
-    /// <summary>Draws the prompt and the part of the line around the cursor, and puts the cursor in its place.</summary>
-    private void Draw()
-    {
-        int room = Columns - 1 - CountColumns(_prompt);
-        ReadOnlySpan<byte> line = _line.Span;
-        int start = 0;
-        while (CountColumns(line[start.._cursor]) > room)
-            start = Next(start);
-        int end = _cursor;
-        while (end < line.Length && CountColumns(line[start..Next(end)]) <= room)
-            end = Next(end);
-        _screen.Write($"\r{_prompt}");
-        _screen.Write(line[start..end]);
-        _screen.Write("\e[K"u8);
-        int columnsBack = CountColumns(line[_cursor..end]);
-        if (columnsBack > 0)
-            _screen.Write($"\e[{columnsBack}D");
+        _display.End(_line.Span, default);
+        ColumnList.Write(_screen, candidates, SystemControl.TerminalSize.Columns);
+        _display.DrawAnew(_line.Span, _cursor);
     }
 
     private int Previous(int place)
@@ -238,16 +235,5 @@ internal sealed class LineEditor(Arena arena)
         while (place < _line.Length && _line[place] != ' ')
             place++;
         return place;
-    }
-
-    private static int CountColumns(ReadOnlySpan<byte> text)
-    {
-        int columns = 0;
-        foreach (byte value in text)
-        {
-            if (Utf8.IsScalarStart(value))
-                columns++;
-        }
-        return columns;
     }
 }

@@ -19,6 +19,7 @@ internal sealed class ConsoleSource(ShellState state) : ILineSource
         ReadOnlySpan<byte> prompt = isContinuation ? "> "u8 : "$ "u8;
         if (SystemControl.SetConsoleMode(ConsoleMode.Raw).IsSuccess)
         {
+            SystemControl.TakeInterruption(); // ^C before the prompt was for what ran then.
             bool isRead = _editor.TryReadLine(prompt, text);
             SystemControl.SetConsoleMode(ConsoleMode.Lines);
             return isRead;

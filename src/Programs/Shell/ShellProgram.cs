@@ -26,7 +26,12 @@ internal static class ShellProgram
             SetArguments(state, arguments, options.FirstOperand);
             return interpreter.RunText(text, isLast: true);
         }
-        state.IsInteractive = FileDescriptor.Input.GetStatus().Try(out FileStatus status, out _) && status.Type == FileType.Device;
+        state.IsInteractive = SystemControl.IsConsole(FileDescriptor.Input);
+        if (state.IsInteractive)
+        {
+            SystemControl.TakeInterruption(); // From now on ^C interrupts this shell instead of killing it.
+            Process.SetForeground(0);
+        }
         return interpreter.Run(state.IsInteractive ? new ConsoleSource(state) : new StandardInputSource());
     }
 

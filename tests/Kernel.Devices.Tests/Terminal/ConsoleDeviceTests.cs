@@ -68,13 +68,46 @@ public class ConsoleDeviceTests
     }
 
     [Fact]
+    public void NobodyAsksForASizeUnlessThereIsATerminal()
+    {
+        _console.AskForSize();
+        Assert.Equal((TerminalSize.Default, false, ""), (_console.GetTerminalSize(out bool isDue), isDue, _device.Sent));
+    }
+
+    [Fact]
+    public void TheTerminalsAnswerIsNotInput()
+    {
+        _console.SetTerminal(new TerminalSize(100, 30));
+        _console.SetRawMode(true);
+        _console.AskForSize();
+        _console.AskForSize(); // once is enough
+        Assert.Equal("\e7\e[9999;9999H\e[6n\e8", _device.Sent);
+        Assert.Equal(new TerminalSize(100, 30), _console.GetTerminalSize(out bool isDue));
+        Assert.True(isDue);
+        Type("a\e[A\e[12;\e[40;132Rb\e[1;2R");
+        Assert.Equal(new TerminalSize(132, 40), _console.GetTerminalSize(out isDue));
+        Assert.False(isDue);
+        Assert.Equal("a\e[A\e[12;b\e[1;2R", Read(100)); // the second report was not asked for
+    }
+
+    [Theory]
+    [InlineData("80x24", true)]
+    [InlineData("0x24", false)]
+    [InlineData("80", false)]
+    [InlineData("80x24x", false)]
+    [InlineData("x", false)]
+    [InlineData("99999x24", false)]
+    public void SizesAreRead(string text, bool isSize)
+        => Assert.Equal(isSize, TerminalSize.TryParse(Encoding.UTF8.GetBytes(text), out _));
+
+    [Fact]
     public void KeysReachTheKernel()
     {
         var commands = new Commands();
         Type("\u0003\u0010"); // nobody listens yet
         _console.SetCommands(commands);
         Type("\u0010\u0003\u0010");
-        Assert.Equal("list kill list ", commands.Log);
+        Assert.Equal("list interrupt list ", commands.Log);
     }
 
     [Fact]
@@ -149,6 +182,6 @@ public class ConsoleDeviceTests
 
         public void ListProcesses() => Log += "list ";
 
-        public void KillForegroundJob() => Log += "kill ";
+        public void Interrupt() => Log += "interrupt ";
     }
 }

@@ -37,6 +37,7 @@ public class LineDisciplineTests
     [InlineData("ab\bc\n", "ac\n", "ab\b \bc\n")]
     [InlineData("ab\u007f\u007f\u007fc\n", "c\n", "ab\b \b\b \bc\n")] // no more than there is
     [InlineData("abc\u0015d\n", "d\n", "abc\b \b\b \b\b \bd\n")] // ^U
+    [InlineData("a bc  \u0017d\n", "a d\n", "a bc  \b \b\b \b\b \b\b \bd\n")] // ^W
     [InlineData("a\u0001\bb\n", "ab\n", "a^A\b \b\b \bb\n")] // a control character takes two columns
     [InlineData("a\té\bb\n", "a\tb\n", "a é\b \bb\n")] // one character of two bytes
     [InlineData("x\u001b[A\n", "x\u001b[A\n", "x^[[A\n")]
@@ -87,10 +88,9 @@ public class LineDisciplineTests
     public void KillKeyDropsTheLineAndSignals()
     {
         Type("done\nabc");
-        Assert.Equal(ConsoleSignal.KillForegroundJob, Type("\u0003"));
+        Assert.Equal(ConsoleSignal.Interrupt, Type("\u0003"));
         Type("d\n");
-        Assert.Equal("done\n", Read(100));
-        Assert.Equal("d\n", Read(100));
+        Assert.Equal("d\n", Read(100)); // what was typed ahead went too
         Assert.Equal("done\nabc^C\nd\n", Echo);
     }
 
@@ -107,7 +107,7 @@ public class LineDisciplineTests
     [Fact]
     public void RawModePassesEverythingOn()
     {
-        _line.IsRaw = true;
+        _line.EnterRawMode();
         string keys = "a\b\u0003\u0004\u0010\u0015\u001b[A\r\nz";
         foreach (char key in keys)
             Assert.Equal(ConsoleSignal.None, Type(key.ToString()));
@@ -119,11 +119,32 @@ public class LineDisciplineTests
     public void UnfinishedLineIsReadableInRawMode()
     {
         Type("abc");
-        _line.IsRaw = true;
+        _line.EnterRawMode();
         Assert.True(_line.HasInput);
-        _line.IsRaw = false;
-        Type("\b\bd\n"); // what became readable is out of the editor's reach
-        Assert.Equal("abcd\n", Read(100));
+        Assert.Equal("abc", Read(100));
+    }
+
+    [Fact]
+    public void WhatWasTypedAheadInRawModeIsEditedWhenItEnds()
+    {
+        _line.EnterRawMode();
+        Type("one\rtwx\bo");
+        Assert.Equal(ConsoleSignal.None, _line.LeaveRawMode(ref _echo));
+        Assert.Equal("one\ntwx\b \bo", Echo);
+        Assert.Equal("one\n", Read(100));
+        Assert.False(_line.HasInput);
+        Type("\r");
+        Assert.Equal("two\n", Read(100));
+    }
+
+    [Fact]
+    public void AnInterruptTypedAheadInRawModeCountsWhenItEnds()
+    {
+        _line.EnterRawMode();
+        Type("abc\u0003d");
+        Assert.Equal(ConsoleSignal.Interrupt, _line.LeaveRawMode(ref _echo));
+        Type("\r");
+        Assert.Equal("d\n", Read(100));
     }
 
     [Fact]

@@ -30,6 +30,8 @@ public struct ByteRing
     /// <summary>Takes back the byte that was appended last; there must be one.</summary>
     public byte TakeNewest() => _bytes[Slot(--_writePosition)];
 
+    public void Clear() => _readPosition = _writePosition;
+
     private static int Slot(uint position) => (int)(position % Capacity);
 
     [InlineArray(Capacity)]

@@ -1,6 +1,6 @@
 // The console: a terminal on a serial port.
 //
-// _lock protects the line discipline, and the conditions "there is input" and "the port has room" for the two wait queues. It is taken
+// _lock protects the line discipline, what is known of the terminal, and the conditions "there is input" and "the port has room" for the two wait queues. It is taken
 // before the port's lock, never after it.
 
 using Xv6.Kernel.Devices.Serial;
@@ -20,19 +20,63 @@ public sealed class ConsoleDevice(Uart16550 port) : ICharacterDevice, ISerialCli
     private WaitQueue _readers = new();
     private WaitQueue _writers = new();
     private LineDiscipline _line;
+    private SizeQuestion _sizeQuestion;
+    private TerminalSize _size = TerminalSize.Default;
+    private bool _canAsk;
     private IConsoleCommands? _commands;
+
+    /// <summary>The size of the terminal, as far as it is known.</summary>
+    /// <param name="isAnswerDue">The terminal was asked, and has not answered yet.</param>
+    public TerminalSize GetTerminalSize(out bool isAnswerDue)
+    {
+        using var guard = _lock.Enter();
+        isAnswerDue = _sizeQuestion.IsAnswerDue;
+        return _size;
+    }
+
+    /// <summary>Says that there is a terminal, and how large it is. Without that nothing is known, and nobody is asked.</summary>
+    public void SetTerminal(TerminalSize size)
+    {
+        using var guard = _lock.Enter();
+        _size = size;
+        _canAsk = true;
+    }
+
+    /// <summary>Asks the terminal for its size, which may have changed, unless an answer is due already.</summary>
+    public void AskForSize()
+    {
+        using var guard = _lock.Enter();
+        if (!_canAsk || _sizeQuestion.IsAnswerDue)
+            return;
+        _sizeQuestion.Ask();
+        port.Write(SizeQuestion.Text);
+    }
 
     /// <summary>Says who serves ^P and ^C; before that they do nothing.</summary>
     public void SetCommands(IConsoleCommands commands) => _commands = commands;
 
-    /// <summary>Turns raw mode on or off: see <see cref="LineDiscipline.IsRaw"/>. Returns what it was before.</summary>
+    /// <summary>Turns raw mode on or off: see <see cref="LineDiscipline"/>. Returns what it was before.</summary>
     public bool SetRawMode(bool isRaw)
     {
-        using var guard = _lock.Enter();
-        bool before = _line.IsRaw;
-        _line.IsRaw = isRaw;
-        if (_line.HasInput)
-            _readers.WakeAll();
+        ConsoleSignal signal = ConsoleSignal.None;
+        bool before;
+        bool wasFull;
+        using (var guard = _lock.Enter())
+        {
+            before = _line.IsRaw;
+            wasFull = !_line.HasRoom;
+            var echo = new Echo(port);
+            if (isRaw)
+                _line.EnterRawMode();
+            else if (before)
+                signal = _line.LeaveRawMode(ref echo);
+            if (_line.HasInput)
+                _readers.WakeAll();
+        }
+
+        if (wasFull)
+            port.ResumeInput(); // what was erased, or dropped by ^C, made room
+        Serve(signal);
         return before;
     }
 
@@ -79,25 +123,44 @@ public sealed class ConsoleDevice(Uart16550 port) : ICharacterDevice, ISerialCli
         get
         {
             using var guard = _lock.Enter();
-            return _line.HasRoom;
+            return _line.Room > _sizeQuestion.Held.Length;
         }
     }
 
     void ISerialClient.Receive(byte value)
     {
-        ConsoleSignal signal;
+        ConsoleSignal signal = ConsoleSignal.None;
         using (var guard = _lock.Enter())
         {
-            var echo = new Echo(port);
-            signal = _line.Accept(value, ref echo);
+            int count = _sizeQuestion.Accept(value, out TerminalSize? size);
+            if (count > 0)
+                signal = AcceptHeld(count);
+            if (size is { } answer)
+                _size = answer;
             if (_line.HasInput)
                 _readers.WakeAll();
         }
 
+        Serve(signal);
+    }
+
+    private void Serve(ConsoleSignal signal)
+    {
         if (signal == ConsoleSignal.ListProcesses)
             _commands?.ListProcesses();
-        else if (signal == ConsoleSignal.KillForegroundJob)
-            _commands?.KillForegroundJob();
+        else if (signal == ConsoleSignal.Interrupt)
+            _commands?.Interrupt();
+    }
+
+    /// <summary>What was held back is input; only its last byte can be a signal, since the others are the start of an escape sequence.</summary>
+    private ConsoleSignal AcceptHeld(int count)
+    {
+        var echo = new Echo(port);
+        ConsoleSignal signal = ConsoleSignal.None;
+        foreach (byte value in _sizeQuestion.Held[..count])
+            signal = _line.Accept(value, ref echo);
+        _sizeQuestion.Release(count);
+        return signal;
     }
 
     void ISerialClient.TransmitterHasRoom()

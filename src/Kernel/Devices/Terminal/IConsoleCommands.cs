@@ -8,6 +8,6 @@ public interface IConsoleCommands
     /// <summary>^P: prints the list of processes through the kernel's log.</summary>
     void ListProcesses();
 
-    /// <summary>^C: kills the foreground job, if there is one.</summary>
-    void KillForegroundJob();
+    /// <summary>^C: kills the foreground job, if there is one, and tells the shell that controls the console.</summary>
+    void Interrupt();
 }

@@ -1,7 +1,7 @@
 // What happens between keys and readers: editing of the current line, echo, end of file, and keys that ask the kernel for something.
 //
 // Bytes arrive in the ring. The first _readable of them belong to complete lines and may be read; the rest is the line being typed, which
-// backspace and ^U still change. A ^D in the ring marks an end of file: readers see it as a read of zero bytes. In raw mode every byte is
+// backspace, ^W and ^U still change. A ^D in the ring marks an end of file: readers see it as a read of zero bytes. In raw mode every byte is
 // readable at once, is not echoed, and has no meaning here.
 //
 // The console's lock protects it.
@@ -20,7 +20,7 @@ public enum ConsoleSignal : byte
     ListProcesses,
 
     /// <summary>^C</summary>
-    KillForegroundJob,
+    Interrupt,
 }
 
 public struct LineDiscipline
@@ -33,29 +33,52 @@ public struct LineDiscipline
     private const byte CarriageReturn = 0x0d;
     private const byte DataLinkEscape = 0x10; // ^P
     private const byte NegativeAcknowledge = 0x15; // ^U
+    private const byte EndOfBlock = 0x17; // ^W
     private const byte FirstPrintable = 0x20;
     private const byte Delete = 0x7f;
 
     private ByteRing _input;
+    private ByteRing _typedAhead; // empty but inside LeaveRawMode
     private int _readable;
     private bool _isRaw;
 
     /// <summary>Another byte can be accepted.</summary>
-    public readonly bool HasRoom => _input.Free > 0;
+    public readonly bool HasRoom => Room > 0;
+
+    /// <summary>How many more bytes can be accepted.</summary>
+    public readonly int Room => _input.Free;
 
     /// <summary>A read would not have to wait.</summary>
     public readonly bool HasInput => _readable > 0;
 
-    /// <summary>Characters come as typed, without echo or editing. A line being typed becomes readable when this is turned on.</summary>
-    public bool IsRaw
+    /// <summary>Characters come as typed, without echo or editing.</summary>
+    public readonly bool IsRaw => _isRaw;
+
+    /// <summary>Turns raw mode on: a line being typed becomes readable.</summary>
+    public void EnterRawMode()
     {
-        readonly get => _isRaw;
-        set
+        _isRaw = true;
+        _readable = _input.Count;
+    }
+
+    /// <summary>
+    /// Turns raw mode off. What was typed ahead is meant for whoever reads lines now: it is echoed and edited as if it were typed only
+    /// now. Returns what it asks of the kernel.
+    /// </summary>
+    public ConsoleSignal LeaveRawMode<TSink>(ref TSink echo) where TSink : ITextSink, allows ref struct
+    {
+        _isRaw = false;
+        _readable = 0;
+        while (_input.Count > 0)
+            _typedAhead.Append(_input.Take());
+        ConsoleSignal signal = ConsoleSignal.None;
+        while (_typedAhead.Count > 0)
         {
-            _isRaw = value;
-            if (value)
-                _readable = _input.Count;
+            ConsoleSignal next = Accept(_typedAhead.Take(), ref echo);
+            signal = next == ConsoleSignal.None ? signal : next;
         }
+
+        return signal;
     }
 
     /// <summary>Takes a byte from the keyboard. There must be room.</summary>
@@ -75,15 +98,18 @@ public struct LineDiscipline
             case DataLinkEscape:
                 return ConsoleSignal.ListProcesses;
             case EndOfText:
-                DropLine();
+                DropInput();
                 echo.Write("^C\n"u8);
-                return ConsoleSignal.KillForegroundJob;
+                return ConsoleSignal.Interrupt;
             case Backspace or Delete:
                 EraseCharacter(ref echo);
                 break;
             case NegativeAcknowledge:
                 while (IsEditing)
                     EraseCharacter(ref echo);
+                break;
+            case EndOfBlock:
+                EraseWord(ref echo);
                 break;
             case CarriageReturn:
                 AppendToLine(LineFeed, ref echo);
@@ -129,10 +155,20 @@ public struct LineDiscipline
             _readable = _input.Count;
     }
 
-    private void DropLine()
+    /// <summary>Forgets all that was typed ahead: it was meant for what ^C ends.</summary>
+    private void DropInput()
     {
-        while (IsEditing)
-            _input.TakeNewest();
+        _input.Clear();
+        _readable = 0;
+    }
+
+    /// <summary>Takes back the last word of the line, and the blanks behind it.</summary>
+    private void EraseWord<TSink>(ref TSink echo) where TSink : ITextSink, allows ref struct
+    {
+        while (IsEditing && IsBlank(_input[_input.Count - 1]))
+            EraseCharacter(ref echo);
+        while (IsEditing && !IsBlank(_input[_input.Count - 1]))
+            EraseCharacter(ref echo);
     }
 
     /// <summary>Takes back the last character of the line: all bytes of its UTF-8 encoding, and the columns of its echo.</summary>
@@ -163,6 +199,8 @@ public struct LineDiscipline
         else
             echo.Write([value == Tab ? (byte)' ' : value]);
     }
+
+    private static bool IsBlank(byte value) => value is (byte)' ' or Tab;
 
     private static bool IsControl(byte value) => value < FirstPrintable && value is not (LineFeed or Tab);
 }

@@ -9,8 +9,6 @@ namespace Xv6.Cli.Commands;
 
 public static class DoctorCommand
 {
-    private const int PlainWidth = 200;
-
     public static Command Create()
     {
         Command command = new("doctor", "Say what is needed, which versions are installed, and how to get what is missing.");
@@ -26,7 +24,7 @@ public static class DoctorCommand
         table.AddColumns("[bold]tool[/]", "[bold]needed for[/]", "[bold]version[/]");
         foreach (ToolStatus tool in tools)
             table.AddRow(new Text(tool.Name), new Text(tool.Purpose), tool.Version is { } version ? new Text(version) : Missing(tool));
-        Wide().Write(table);
+        TableConsole.Write(table);
         Console.WriteLine($"host: {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors");
 
         ToolStatus[] missing = [.. tools.Where(tool => tool.Version is null)];
@@ -39,14 +37,4 @@ public static class DoctorCommand
 
     private static Text Missing(ToolStatus tool) =>
         tool.IsRequired ? new("missing", new Style(Color.Red)) : new("missing (optional)", new Style(Color.Yellow));
-
-    /// <summary>Output to a file or a pipe has neither colours nor a width that lines would have to be folded to.</summary>
-    private static IAnsiConsole Wide()
-    {
-        if (!Console.IsOutputRedirected)
-            return AnsiConsole.Console;
-        IAnsiConsole plain = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
-        plain.Profile.Width = PlainWidth;
-        return plain;
-    }
 }

@@ -13,12 +13,8 @@ namespace Xv6.Cli.Emulation;
 /// <summary>One set for each command that starts a machine.</summary>
 public sealed class MachineOptionSet
 {
-    private readonly Option<int?> _harts = new("--harts")
-    {
-        Description = $"number of harts, 1 to {MachineOptions.MaximumHarts} (default: as many as the host has, up to 4)",
-        HelpName = "N",
-        CustomParser = ParseHarts,
-    };
+    private readonly Option<int?> _harts =
+        HartsOption($"number of harts, 1 to {MachineOptions.MaximumHarts} (default: as many as the host has, up to 4)");
 
     private readonly Option<int?> _memory = new("--memory")
     {
@@ -59,6 +55,14 @@ public sealed class MachineOptionSet
     public static Option<bool> CheckedOption() => new("--checked")
     {
         Description = "use the checked kernel, which verifies its own rules while it runs",
+    };
+
+    /// <summary>The option for the number of harts, for a command that has no others.</summary>
+    public static Option<int?> HartsOption(string description) => new("--harts")
+    {
+        Description = description,
+        HelpName = "N",
+        CustomParser = ParseHarts,
     };
 
     public void AddTo(Command command)

@@ -42,7 +42,8 @@ public sealed partial record ToolStatus(string Name, string Purpose, string? Ver
         return new(name, purpose, path is null ? null : $"{VersionOf(path)} ({path})", remedy, required);
     }
 
-    private static string VersionOf(string path)
+    /// <summary>What a tool says of itself.</summary>
+    public static string VersionOf(string path)
     {
         foreach (string option in (string[])["--version", "-V"])
         {

@@ -14,7 +14,7 @@ internal static unsafe class RandomBytes
     private static void Fill(byte* buffer, int length)
     {
         if (_state == 0)
-            _state = ReadClock() | 1;
+            _state = Clock.Time | 1;
         for (int i = 0; i < length; i++)
         {
             // xorshift*, G. Marsaglia and S. Vigna.
@@ -24,7 +24,4 @@ internal static unsafe class RandomBytes
             buffer[i] = (byte)(_state * 0x2545F4914F6CDD1D >> 56);
         }
     }
-
-    [InlineAssembly("rdtime $0", "=r")]
-    private static ulong ReadClock() => (ulong)Environment.TickCount64;
 }

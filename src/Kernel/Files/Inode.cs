@@ -11,6 +11,7 @@
 using Xv6.Kernel.Files.Caching;
 using Xv6.Kernel.Files.Format;
 using Xv6.Kernel.Files.Logging;
+using Xv6.Kernel.Foundation;
 using Xv6.Kernel.Memory;
 using Xv6.Kernel.Synchronization;
 using Xv6.Machine.Abi;
@@ -25,6 +26,7 @@ public sealed partial class Inode : IPooled<Inode>
     internal static readonly Pool<Inode> Pool = new("inodes");
 
     private PoolLink<Inode> _poolLink;
+    private ListLinks<Inode> _unusedLinks;
     private SleepLock _mapLock = new(LockOrder.BlockMap);
     private BlockAddresses _addresses;
     private ulong _size;
@@ -58,10 +60,6 @@ public sealed partial class Inode : IPooled<Inode>
     internal int References { get; set; }
 
     internal Inode? NextInChain { get; set; }
-
-    internal Inode? NextUnused { get; set; }
-
-    internal Inode? PreviousUnused { get; set; }
 
     /// <summary>Next in the list of files with dirty pages; the list's lock protects it and the flag.</summary>
     internal Inode? NextDirty { get; set; }
@@ -114,7 +112,8 @@ public sealed partial class Inode : IPooled<Inode>
         _goal = 0;
         FreeEntryHint = 0;
         IsListedDirty = false;
-        NextInChain = NextUnused = PreviousUnused = NextDirty = NextWriting = null;
+        NextInChain = NextDirty = NextWriting = null;
+        _unusedLinks = default;
     }
 
     /// <summary>Reads the inode from disk, the first time.</summary>
@@ -187,4 +186,10 @@ public sealed partial class Inode : IPooled<Inode>
 
     private ref DiskInode RecordIn(BlockBuffer block)
         => ref block.View<DiskInode>()[(int)(Number % DiskFormat.InodesPerBlock)];
+
+    /// <summary>Inodes without users.</summary>
+    internal readonly struct ByDisuse : IListLinks<Inode>
+    {
+        public static ref ListLinks<Inode> Of(Inode inode) => ref inode._unusedLinks;
+    }
 }

@@ -5,6 +5,7 @@
 // _lock protects the chains, the list of unused inodes, and of the inodes in them References and the links.
 
 using System.Runtime.CompilerServices;
+using Xv6.Kernel.Foundation;
 using Xv6.Kernel.Synchronization;
 
 namespace Xv6.Kernel.Files;
@@ -15,8 +16,7 @@ internal sealed class InodeShard
 
     private SpinLock _lock = new(LockOrder.InodeTable);
     private Chains _chains;
-    private Inode? _firstUnused;
-    private Inode? _lastUnused;
+    private IntrusiveList<Inode, Inode.ByDisuse> _unused;
 
     /// <summary>Inodes in the shard; read without the lock it is a hint.</summary>
     public int Count { get; private set; }
@@ -57,7 +57,7 @@ internal sealed class InodeShard
         if (inode.References == 1 && inode.IsLoaded && inode.LinkCount <= 0)
             return false;
         if (--inode.References == 0)
-            AppendUnused(inode);
+            _unused.Append(inode);
         return true;
     }
 
@@ -65,11 +65,11 @@ internal sealed class InodeShard
     public Inode? TakeUnused()
     {
         using var guard = _lock.Enter();
-        for (Inode? inode = _firstUnused; inode is not null; inode = inode.NextUnused)
+        for (Inode? inode = _unused.First; inode is not null; inode = IntrusiveList<Inode, Inode.ByDisuse>.Next(inode))
         {
             if (inode.IsHeld)
                 continue;
-            RemoveUnused(inode);
+            _unused.Remove(inode);
             RemoveFromChain(inode);
             return inode;
         }
@@ -94,7 +94,7 @@ internal sealed class InodeShard
         while (inode is not null && inode.Number != number)
             inode = inode.NextInChain;
         if (inode is not null && inode.References++ == 0)
-            RemoveUnused(inode);
+            _unused.Remove(inode);
         return inode;
     }
 
@@ -114,30 +114,6 @@ internal sealed class InodeShard
         }
         inode.NextInChain = null;
         Count--;
-    }
-
-    private void AppendUnused(Inode inode)
-    {
-        inode.PreviousUnused = _lastUnused;
-        inode.NextUnused = null;
-        if (_lastUnused is { } last)
-            last.NextUnused = inode;
-        else
-            _firstUnused = inode;
-        _lastUnused = inode;
-    }
-
-    private void RemoveUnused(Inode inode)
-    {
-        if (inode.PreviousUnused is { } previous)
-            previous.NextUnused = inode.NextUnused;
-        else
-            _firstUnused = inode.NextUnused;
-        if (inode.NextUnused is { } next)
-            next.PreviousUnused = inode.PreviousUnused;
-        else
-            _lastUnused = inode.PreviousUnused;
-        inode.NextUnused = inode.PreviousUnused = null;
     }
 
     private ref Inode? ChainOf(uint number) => ref _chains[(int)(number / InodeTable.ShardCount % ChainCount)];

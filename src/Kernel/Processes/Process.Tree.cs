@@ -20,8 +20,8 @@ public sealed partial class Process
 
     private SpinLock _childrenLock = new(LockOrder.Children);
     private WaitQueue _childExited = new();
-    private ProcessList _living;
-    private ProcessList _zombies;
+    private IntrusiveList<Process, ByFamily> _living;
+    private IntrusiveList<Process, ByFamily> _zombies;
     private int _childCount;
     private Process? _parent;
 
@@ -36,7 +36,7 @@ public sealed partial class Process
     internal Process? Parent => Volatile.Read(ref _parent);
 
     /// <summary>Place in the parent's list; the parent's children lock protects it.</summary>
-    internal Links FamilyLinks;
+    internal ListLinks<Process> FamilyLinks;
 
     /// <summary>Links a new process to its parent. TryAgain when the parent has too many children.</summary>
     internal ErrorNumber Adopt(Process child)
@@ -46,7 +46,7 @@ public sealed partial class Process
             return ErrorNumber.TryAgain;
         _childCount++;
         child._parent = this;
-        _living.Add(child);
+        _living.Append(child);
         return ErrorNumber.None;
     }
 
@@ -89,7 +89,7 @@ public sealed partial class Process
         if (statusAddress.Value != 0 && !UserMemory.TryCopyOut(statusAddress, in status))
         {
             using var guard = _childrenLock.Enter();
-            _zombies.Add(child);
+            _zombies.Append(child);
             return ErrorNumber.BadAddress;
         }
         int childId = child.Id;
@@ -121,11 +121,11 @@ public sealed partial class Process
         }
     }
 
-    private static Process? Find(in ProcessList list, int id)
+    private static Process? Find(in IntrusiveList<Process, ByFamily> list, int id)
     {
         Process? process = list.First;
         while (process is not null && id != -1 && process.Id != id)
-            process = process.FamilyLinks.Next;
+            process = IntrusiveList<Process, ByFamily>.Next(process);
         return process;
     }
 
@@ -139,14 +139,14 @@ public sealed partial class Process
         {
             _living.Remove(child);
             child._parent = heir;
-            heir._living.Add(child);
+            heir._living.Append(child);
             heir._childCount++;
         }
         while (_zombies.First is { } child)
         {
             _zombies.Remove(child);
             child._parent = heir;
-            heir._zombies.Add(child);
+            heir._zombies.Append(child);
             heir._childCount++;
         }
         _childCount = 0;
@@ -163,7 +163,7 @@ public sealed partial class Process
                 continue;
             ExitStatus = status;
             parent._living.Remove(this);
-            parent._zombies.Add(this);
+            parent._zombies.Append(this);
             SetState(RunState.Zombie);
             parent._childExited.WakeAll();
             return;

@@ -4,6 +4,7 @@
 // field is said at the field. Objects are pooled and type-stable: a stale reference finds some process, never something else.
 
 using Xv6.Kernel.Arch;
+using Xv6.Kernel.Foundation;
 using Xv6.Kernel.Memory;
 using Xv6.Kernel.Synchronization;
 
@@ -32,7 +33,7 @@ public sealed partial class Process : IPooled<Process>
     internal bool IsInterrupted => IsKilled || Volatile.Read(ref _isInterrupted);
 
     /// <summary>Neighbours in the wait queue; the queue's lock protects it.</summary>
-    internal Links WaitLinks;
+    internal ListLinks<Process> WaitLinks;
 
     /// <summary>Whether it is linked into a wait queue; the queue's lock protects it.</summary>
     internal bool IsQueuedToWait;
@@ -96,10 +97,15 @@ public sealed partial class Process : IPooled<Process>
             InterProcessorInterrupt.Send(hart);
     }
 
-    /// <summary>Neighbours in a doubly linked list.</summary>
-    internal struct Links
+    /// <summary>Wait queues and the timer's list go through <see cref="WaitLinks"/>.</summary>
+    internal readonly struct ByWait : IListLinks<Process>
     {
-        public Process? Previous;
-        public Process? Next;
+        public static ref ListLinks<Process> Of(Process process) => ref process.WaitLinks;
+    }
+
+    /// <summary>Lists of children go through <see cref="FamilyLinks"/>.</summary>
+    internal readonly struct ByFamily : IListLinks<Process>
+    {
+        public static ref ListLinks<Process> Of(Process process) => ref process.FamilyLinks;
     }
 }

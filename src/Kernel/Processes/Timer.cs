@@ -4,6 +4,7 @@
 // anybody waits for. s_lock protects the list of those who wait, sorted by deadline.
 
 using Xv6.Kernel.Arch;
+using Xv6.Kernel.Foundation;
 using Xv6.Kernel.Synchronization;
 using Xv6.Machine.Abi;
 
@@ -14,7 +15,7 @@ public static class Timer
     private const ulong SlicesPerSecond = 100;
 
     private static SpinLock s_lock = new(LockOrder.Timer);
-    private static Process? s_first;
+    private static IntrusiveList<Process, Process.ByWait> s_waiting;
     private static ulong s_bootTime;
 
     /// <summary>Time units a second (the device tree's timebase-frequency).</summary>
@@ -63,7 +64,7 @@ public static class Timer
     internal static void SetNextInterrupt(Hart hart)
     {
         ulong next = ReferenceEquals(hart.Process, hart.IdleProcess) ? ulong.MaxValue : Now + Frequency / SlicesPerSecond;
-        if (Volatile.Read(ref s_first) is { } first)
+        if (s_waiting.PeekFirst is { } first)
             next = Math.Min(next, first.WakeTime);
         hart.TimerDeadline = next;
         ControlRegisters.WriteTimerCompare(next);
@@ -94,10 +95,10 @@ public static class Timer
 
     private static void WakeDue()
     {
-        if (Volatile.Read(ref s_first) is null)
+        if (s_waiting.PeekFirst is null)
             return;
         using var guard = s_lock.Enter();
-        while (s_first is { } process && process.WakeTime <= Now)
+        while (s_waiting.First is { } process && process.WakeTime <= Now)
         {
             Remove(process);
             Scheduler.TryWake(process);
@@ -106,30 +107,16 @@ public static class Timer
 
     private static void Insert(Process process)
     {
-        Process? previous = null;
-        Process? next = s_first;
+        Process? next = s_waiting.First;
         while (next is not null && next.WakeTime <= process.WakeTime)
-            (previous, next) = (next, next.WaitLinks.Next);
-        process.WaitLinks.Previous = previous;
-        process.WaitLinks.Next = next;
-        if (previous is null)
-            s_first = process;
-        else
-            previous.WaitLinks.Next = process;
-        if (next is not null)
-            next.WaitLinks.Previous = process;
+            next = IntrusiveList<Process, Process.ByWait>.Next(next);
+        s_waiting.InsertBefore(next, process);
         process.IsQueuedToWait = true;
     }
 
     private static void Remove(Process process)
     {
-        if (process.WaitLinks.Previous is { } previous)
-            previous.WaitLinks.Next = process.WaitLinks.Next;
-        else
-            s_first = process.WaitLinks.Next;
-        if (process.WaitLinks.Next is { } next)
-            next.WaitLinks.Previous = process.WaitLinks.Previous;
-        process.WaitLinks = default;
+        s_waiting.Remove(process);
         process.IsQueuedToWait = false;
     }
 }

@@ -8,6 +8,7 @@
 //
 // _lock protects the list and the processes' links in it. Like SpinLock, a WaitQueue is a struct in its owner: never copy it.
 
+using Xv6.Kernel.Foundation;
 using Xv6.Kernel.Processes;
 using Xv6.Machine.Abi;
 
@@ -26,10 +27,9 @@ public enum Waiting
 public struct WaitQueue()
 {
     private SpinLock _lock = new(LockOrder.WaitQueue);
-    private Process? _head;
-    private Process? _tail;
+    private IntrusiveList<Process, Process.ByWait> _processes;
 
-    public readonly bool IsEmpty => _head is null;
+    public readonly bool IsEmpty => _processes.IsEmpty;
 
     /// <summary>Waits for a wake-up. The guard's lock is free meanwhile and held again on return.</summary>
     /// <returns><see cref="ErrorNumber.Interrupted"/> when an interruptible wait found the process interrupted, else None. Look at the
@@ -57,10 +57,10 @@ public struct WaitQueue()
     /// <summary>Wakes the process that has waited longest. Returns false if there was none.</summary>
     public bool WakeOne()
     {
-        if (Volatile.Read(ref _head) is null)
+        if (_processes.PeekFirst is null)
             return false;
         using var guard = _lock.Enter();
-        while (_head is { } process)
+        while (_processes.First is { } process)
         {
             Remove(process);
             if (Scheduler.TryWake(process))
@@ -71,10 +71,10 @@ public struct WaitQueue()
 
     public void WakeAll()
     {
-        if (Volatile.Read(ref _head) is null)
+        if (_processes.PeekFirst is null)
             return;
         using var guard = _lock.Enter();
-        while (_head is { } process)
+        while (_processes.First is { } process)
         {
             Remove(process);
             Scheduler.TryWake(process);
@@ -83,27 +83,13 @@ public struct WaitQueue()
 
     private void Append(Process process)
     {
-        process.WaitLinks.Previous = _tail;
-        process.WaitLinks.Next = null;
-        if (_tail is { } tail)
-            tail.WaitLinks.Next = process;
-        else
-            _head = process;
-        _tail = process;
+        _processes.Append(process);
         process.IsQueuedToWait = true;
     }
 
     private void Remove(Process process)
     {
-        if (process.WaitLinks.Previous is { } previous)
-            previous.WaitLinks.Next = process.WaitLinks.Next;
-        else
-            _head = process.WaitLinks.Next;
-        if (process.WaitLinks.Next is { } next)
-            next.WaitLinks.Previous = process.WaitLinks.Previous;
-        else
-            _tail = process.WaitLinks.Previous;
-        process.WaitLinks = default;
+        _processes.Remove(process);
         process.IsQueuedToWait = false;
     }
 }

@@ -13,16 +13,15 @@ internal static class ExecCall
 {
     public static Result<ulong> Exec(SystemCallArguments arguments)
     {
-        Span<byte> memory = stackalloc byte[Limits.PathLength];
-        Result<int> length = arguments.Path(0, memory);
-        if (length.IsError)
-            return length.Error;
+        ErrorNumber error = arguments.Path(0, stackalloc byte[Limits.PathLength], out ReadOnlySpan<byte> path);
+        if (error != ErrorNumber.None)
+            return error;
         if (!FrameAllocator.TryAllocate(out Frame page))
             return ErrorNumber.OutOfMemory;
         var programArguments = new ExecArguments(page.Bytes);
-        ErrorNumber error = programArguments.AddFromUser(arguments.Address(1));
+        error = programArguments.AddFromUser(arguments.Address(1));
         if (error == ErrorNumber.None)
-            error = Execute(memory[..length.Value], programArguments);
+            error = Execute(path, programArguments);
         FrameAllocator.Release(page);
         return ProcessCalls.AsCallResult(error);
     }

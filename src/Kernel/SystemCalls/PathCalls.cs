@@ -12,15 +12,10 @@ internal static class PathCalls
 {
     public static Result<ulong> Open(SystemCallArguments arguments)
     {
-        Span<byte> memory = stackalloc byte[Limits.PathLength];
-        Result<int> length = arguments.Path(0, memory);
-        if (length.IsError)
-            return length.Error;
-        Process process = Process.Current;
-        Result<OpenFile> opened = FileSystem.Root.Open(process.CurrentDirectory!, memory[..length.Value], (OpenFlags)arguments.Int32(1));
-        if (!opened.TryGet(out OpenFile? file, out ErrorNumber error))
+        ErrorNumber error = arguments.Path(0, stackalloc byte[Limits.PathLength], out ReadOnlySpan<byte> path);
+        if (error != ErrorNumber.None || !FileSystem.Root.Open(Directory, path, (OpenFlags)arguments.Int32(1)).TryGet(out OpenFile? file, out error))
             return error;
-        Result<int> descriptor = process.Files.Add(file);
+        Result<int> descriptor = Process.Current.Files.Add(file);
         if (descriptor.IsError)
             file.Release();
         return ProcessCalls.AsCallResult(descriptor);
@@ -28,90 +23,67 @@ internal static class PathCalls
 
     public static Result<ulong> ChangeDirectory(SystemCallArguments arguments)
     {
-        Span<byte> memory = stackalloc byte[Limits.PathLength];
-        Result<int> length = arguments.Path(0, memory);
-        if (length.IsError)
-            return length.Error;
-        Process process = Process.Current;
-        Result<Inode> found = FileSystem.Root.Resolve(process.CurrentDirectory!, memory[..length.Value]);
-        if (!found.TryGet(out Inode? directory, out ErrorNumber error))
+        ErrorNumber error = arguments.Path(0, stackalloc byte[Limits.PathLength], out ReadOnlySpan<byte> path);
+        if (error != ErrorNumber.None || !FileSystem.Root.Resolve(Directory, path).TryGet(out Inode? directory, out error))
             return error;
         if (directory.Type != FileType.Directory)
         {
             directory.Release();
             return ErrorNumber.NotDirectory;
         }
-        process.CurrentDirectory!.Release();
-        process.CurrentDirectory = directory;
+        Directory.Release();
+        Process.Current.CurrentDirectory = directory;
         return 0;
     }
 
     public static Result<ulong> MakeNode(SystemCallArguments arguments)
     {
-        Span<byte> memory = stackalloc byte[Limits.PathLength];
-        Result<int> length = arguments.Path(0, memory);
-        if (length.IsError)
-            return length.Error;
-        return ProcessCalls.AsCallResult(FileSystem.Root.MakeDevice(
-            Directory, memory[..length.Value], (short)arguments.Int32(1), (short)arguments.Int32(2)));
+        ErrorNumber error = arguments.Path(0, stackalloc byte[Limits.PathLength], out ReadOnlySpan<byte> path);
+        return ProcessCalls.AsCallResult(error == ErrorNumber.None
+            ? FileSystem.Root.MakeDevice(Directory, path, (short)arguments.Int32(1), (short)arguments.Int32(2))
+            : error);
     }
 
     public static Result<ulong> MakeDirectory(SystemCallArguments arguments)
     {
-        Span<byte> memory = stackalloc byte[Limits.PathLength];
-        Result<int> length = arguments.Path(0, memory);
-        return length.IsError
-            ? length.Error
-            : ProcessCalls.AsCallResult(FileSystem.Root.MakeDirectory(Directory, memory[..length.Value]));
+        ErrorNumber error = arguments.Path(0, stackalloc byte[Limits.PathLength], out ReadOnlySpan<byte> path);
+        return ProcessCalls.AsCallResult(error == ErrorNumber.None ? FileSystem.Root.MakeDirectory(Directory, path) : error);
     }
 
     public static Result<ulong> Unlink(SystemCallArguments arguments)
     {
-        Span<byte> memory = stackalloc byte[Limits.PathLength];
-        Result<int> length = arguments.Path(0, memory);
-        return length.IsError
-            ? length.Error
-            : ProcessCalls.AsCallResult(FileSystem.Root.Unlink(Directory, memory[..length.Value]));
+        ErrorNumber error = arguments.Path(0, stackalloc byte[Limits.PathLength], out ReadOnlySpan<byte> path);
+        return ProcessCalls.AsCallResult(error == ErrorNumber.None ? FileSystem.Root.Unlink(Directory, path) : error);
     }
 
     public static Result<ulong> Link(SystemCallArguments arguments)
     {
-        Span<byte> memory = stackalloc byte[2 * Limits.PathLength];
-        ErrorNumber error = TwoPaths(arguments, memory, out int first, out int second);
-        return error != ErrorNumber.None
-            ? error
-            : ProcessCalls.AsCallResult(FileSystem.Root.Link(Directory, memory[..first], memory.Slice(Limits.PathLength, second)));
+        ErrorNumber error = TwoPaths(arguments, stackalloc byte[2 * Limits.PathLength], out ReadOnlySpan<byte> existing, out ReadOnlySpan<byte> created);
+        return ProcessCalls.AsCallResult(error == ErrorNumber.None ? FileSystem.Root.Link(Directory, existing, created) : error);
     }
 
     public static Result<ulong> Rename(SystemCallArguments arguments)
     {
-        Span<byte> memory = stackalloc byte[2 * Limits.PathLength];
-        ErrorNumber error = TwoPaths(arguments, memory, out int first, out int second);
-        return error != ErrorNumber.None
-            ? error
-            : ProcessCalls.AsCallResult(FileSystem.Root.Rename(Directory, memory[..first], memory.Slice(Limits.PathLength, second)));
+        ErrorNumber error = TwoPaths(arguments, stackalloc byte[2 * Limits.PathLength], out ReadOnlySpan<byte> from, out ReadOnlySpan<byte> to);
+        return ProcessCalls.AsCallResult(error == ErrorNumber.None ? FileSystem.Root.Rename(Directory, from, to) : error);
     }
 
     public static Result<ulong> SymbolicLink(SystemCallArguments arguments)
     {
-        Span<byte> memory = stackalloc byte[2 * Limits.PathLength];
-        ErrorNumber error = TwoPaths(arguments, memory, out int first, out int second);
-        return error != ErrorNumber.None
-            ? error
-            : ProcessCalls.AsCallResult(FileSystem.Root.MakeSymbolicLink(Directory, memory[..first], memory.Slice(Limits.PathLength, second)));
+        ErrorNumber error = TwoPaths(arguments, stackalloc byte[2 * Limits.PathLength], out ReadOnlySpan<byte> target, out ReadOnlySpan<byte> path);
+        return ProcessCalls.AsCallResult(error == ErrorNumber.None ? FileSystem.Root.MakeSymbolicLink(Directory, target, path) : error);
     }
 
     public static Result<ulong> ReadLink(SystemCallArguments arguments)
     {
-        Span<byte> memory = stackalloc byte[Limits.PathLength];
-        Result<int> length = arguments.Path(0, memory);
-        if (length.IsError)
-            return length.Error;
+        ErrorNumber error = arguments.Path(0, stackalloc byte[Limits.PathLength], out ReadOnlySpan<byte> path);
+        if (error != ErrorNumber.None)
+            return error;
         int capacity = arguments.Int32(2);
         if (capacity < 0)
             return ErrorNumber.InvalidArgument;
         scoped var destination = new IoBuffer(arguments.Address(1), capacity);
-        return ProcessCalls.AsCallResult(FileSystem.Root.ReadSymbolicLink(Directory, memory[..length.Value], ref destination));
+        return ProcessCalls.AsCallResult(FileSystem.Root.ReadSymbolicLink(Directory, path, ref destination));
     }
 
     public static Result<ulong> GetCurrentDirectory(SystemCallArguments arguments)
@@ -128,11 +100,12 @@ internal static class PathCalls
 
     private static Inode Directory => Process.Current.CurrentDirectory!;
 
-    private static ErrorNumber TwoPaths(SystemCallArguments arguments, scoped Span<byte> memory, out int firstLength, out int secondLength)
+    /// <summary>Copies the first two arguments in, as <see cref="SystemCallArguments.Path"/> does.</summary>
+    private static ErrorNumber TwoPaths(
+        SystemCallArguments arguments, Span<byte> memory, out ReadOnlySpan<byte> first, out ReadOnlySpan<byte> second)
     {
-        Result<int> first = arguments.Path(0, memory[..Limits.PathLength]);
-        Result<int> second = first.IsError ? first : arguments.Path(1, memory[Limits.PathLength..]);
-        (firstLength, secondLength) = (first.Value, second.Value);
-        return second.Error;
+        second = default;
+        ErrorNumber error = arguments.Path(0, memory[..Limits.PathLength], out first);
+        return error == ErrorNumber.None ? arguments.Path(1, memory[Limits.PathLength..], out second) : error;
     }
 }

@@ -73,14 +73,11 @@ internal static class ProcessCalls
     public static Result<ulong> Interpose(SystemCallArguments arguments)
     {
         Span<byte> memory = stackalloc byte[Limits.PathLength];
-        int length = 0;
-        if (arguments.Address(1) != default)
-        {
-            length = UserMemory.CopyInString(memory, arguments.Address(1));
-            if (length < 0)
-                return length == -1 ? ErrorNumber.BadAddress : ErrorNumber.NameTooLong;
-        }
-        Process.Current.Interposition.Set((uint)arguments.Int32(0), memory[..length]);
+        ReadOnlySpan<byte> path = memory[..0];
+        ErrorNumber error = arguments.Address(1) == default ? ErrorNumber.None : arguments.Path(1, memory, out path);
+        if (error != ErrorNumber.None)
+            return error;
+        Process.Current.Interposition.Set((uint)arguments.Int32(0), path);
         return 0;
     }
 

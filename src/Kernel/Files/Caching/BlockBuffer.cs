@@ -9,6 +9,7 @@
 
 using System.Runtime.CompilerServices;
 using Xv6.Kernel.Files.Format;
+using Xv6.Kernel.Foundation;
 using Xv6.Kernel.Memory;
 using Xv6.Kernel.Synchronization;
 
@@ -19,6 +20,7 @@ internal sealed class BlockBuffer : IPooled<BlockBuffer>
     public static readonly Pool<BlockBuffer> Pool = new("buffers");
 
     private PoolLink<BlockBuffer> _poolLink;
+    private ListLinks<BlockBuffer> _unusedLinks;
     private bool _isValid;
 
     ref PoolLink<BlockBuffer> IPooled<BlockBuffer>.PoolLink => ref _poolLink;
@@ -39,12 +41,8 @@ internal sealed class BlockBuffer : IPooled<BlockBuffer>
 
     public BlockBuffer? NextInChain { get; set; }
 
-    /// <summary>In the list of buffers that cache nothing; the lock of <see cref="BufferFrames"/> protects this and the links.</summary>
+    /// <summary>In the list of buffers that cache nothing; the lock of <see cref="BufferFrames"/> protects this and its links.</summary>
     public bool IsUnused { get; set; }
-
-    public BlockBuffer? NextUnused { get; set; }
-
-    public BlockBuffer? PreviousUnused { get; set; }
 
     /// <summary>Position in the log's running group, or -1; the log's lock protects it.</summary>
     public int GroupIndex { get; set; }
@@ -74,6 +72,12 @@ internal sealed class BlockBuffer : IPooled<BlockBuffer>
         NextInChain = null;
         IsUnused = false;
         IsValid = false;
+    }
+
+    /// <summary>Buffers that cache nothing.</summary>
+    public readonly struct ByDisuse : IListLinks<BlockBuffer>
+    {
+        public static ref ListLinks<BlockBuffer> Of(BlockBuffer buffer) => ref buffer._unusedLinks;
     }
 }
 

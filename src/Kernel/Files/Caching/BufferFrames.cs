@@ -6,6 +6,7 @@
 // _lock protects the list of frames, the clock's hand and the list of unused buffers. A shard's lock comes before it, so from in here a
 // shard's lock is only tried.
 
+using Xv6.Kernel.Foundation;
 using Xv6.Kernel.Synchronization;
 
 namespace Xv6.Kernel.Files.Caching;
@@ -14,7 +15,7 @@ internal sealed class BufferFrames(uint floorFrames, uint limitFrames)
 {
     private SpinLock _lock = new(LockOrder.BufferFrames);
     private BufferFrame? _hand;
-    private BlockBuffer? _unused;
+    private IntrusiveList<BlockBuffer, BlockBuffer.ByDisuse> _unused;
     private uint _count;
 
     public ref SpinLock Lock => ref _lock;
@@ -79,7 +80,7 @@ internal sealed class BufferFrames(uint floorFrames, uint limitFrames)
     private BlockBuffer? TryTakeUnused()
     {
         using var guard = _lock.Enter();
-        if (_unused is not { } buffer)
+        if (_unused.First is not { } buffer)
             return null;
         RemoveUnused(buffer);
         return buffer;
@@ -147,23 +148,12 @@ internal sealed class BufferFrames(uint floorFrames, uint limitFrames)
     private void AddUnused(BlockBuffer buffer)
     {
         buffer.IsUnused = true;
-        buffer.PreviousUnused = null;
-        buffer.NextUnused = _unused;
-        if (_unused is { } first)
-            first.PreviousUnused = buffer;
-        _unused = buffer;
+        _unused.Prepend(buffer);
     }
 
     private void RemoveUnused(BlockBuffer buffer)
     {
-        if (buffer.PreviousUnused is { } previous)
-            previous.NextUnused = buffer.NextUnused;
-        else
-            _unused = buffer.NextUnused;
-        if (buffer.NextUnused is { } next)
-            next.PreviousUnused = buffer.PreviousUnused;
+        _unused.Remove(buffer);
         buffer.IsUnused = false;
-        buffer.NextUnused = null;
-        buffer.PreviousUnused = null;
     }
 }

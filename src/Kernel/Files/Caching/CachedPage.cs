@@ -7,6 +7,7 @@
 
 using System.Runtime.CompilerServices;
 using Xv6.Kernel.Files.Format;
+using Xv6.Kernel.Foundation;
 using Xv6.Kernel.Memory;
 
 namespace Xv6.Kernel.Files.Caching;
@@ -19,6 +20,10 @@ internal sealed class CachedPage : PageTreeItem, IPooled<CachedPage>
     private static readonly Pool<CachedPage> s_pool = new("cached pages");
 
     private PoolLink<CachedPage> _poolLink;
+    private ListLinks<CachedPage> _dirtyLinks;
+
+    /// <summary>The lock of the <see cref="PageCache"/> protects it.</summary>
+    private ListLinks<CachedPage> _cacheLinks;
 
     ref PoolLink<CachedPage> IPooled<CachedPage>.PoolLink => ref _poolLink;
 
@@ -53,16 +58,8 @@ internal sealed class CachedPage : PageTreeItem, IPooled<CachedPage>
     /// <summary>Bytes of the page that lie within the file when it is filled; the rest becomes zeros.</summary>
     public int ValidBytes;
 
-    /// <summary>Neighbours in the owner's list of dirty pages.</summary>
-    public CachedPage? NextDirty;
-    public CachedPage? PreviousDirty;
-
     /// <summary>Used since the eviction clock last came by. A hint; set without a lock.</summary>
     public bool WasUsed;
-
-    /// <summary>Neighbours in the cache's list of all pages; its lock protects them.</summary>
-    public CachedPage? NextInCache;
-    public CachedPage? PreviousInCache;
 
     /// <summary>A page that is in no list or tree yet. Null when memory is short.</summary>
     public static CachedPage? TryAllocate(FilePages owner, uint index, bool isZeroed)
@@ -82,7 +79,7 @@ internal sealed class CachedPage : PageTreeItem, IPooled<CachedPage>
         page.Blocks = default;
         page.IsFilling = page.HasFailed = page.IsDirty = page.IsWriting = page.WasUsed = false;
         page.PendingTransfers = 0;
-        page.NextDirty = page.PreviousDirty = page.NextInCache = page.PreviousInCache = null;
+        page._dirtyLinks = page._cacheLinks = default;
         return page;
     }
 
@@ -115,6 +112,18 @@ internal sealed class CachedPage : PageTreeItem, IPooled<CachedPage>
             count++;
         while (first + count < BlockCount && blocks[first + count] == blocks[first] + (uint)count);
         return true;
+    }
+
+    /// <summary>A file's dirty pages.</summary>
+    public readonly struct ByDirtiness : IListLinks<CachedPage>
+    {
+        public static ref ListLinks<CachedPage> Of(CachedPage page) => ref page._dirtyLinks;
+    }
+
+    /// <summary>All pages of a cache.</summary>
+    public readonly struct ByCache : IListLinks<CachedPage>
+    {
+        public static ref ListLinks<CachedPage> Of(CachedPage page) => ref page._cacheLinks;
     }
 }
 

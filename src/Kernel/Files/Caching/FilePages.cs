@@ -8,6 +8,7 @@
 using Xv6.Kernel.Devices.Block;
 using Xv6.Kernel.Files.Disks;
 using Xv6.Kernel.Files.Format;
+using Xv6.Kernel.Foundation;
 using Xv6.Kernel.Memory;
 using Xv6.Kernel.Synchronization;
 using Xv6.Machine.Abi;
@@ -23,7 +24,7 @@ internal sealed class FilePages : IPooled<FilePages>, ITransferOwner
     private WaitQueue _waiters = new();
     private PageCache _cache = null!;
     private PageTree _tree;
-    private DirtyPageList _dirty;
+    private IntrusiveList<CachedPage, CachedPage.ByDirtiness> _dirty;
     private ErrorNumber _writeError;
 
     ref PoolLink<FilePages> IPooled<FilePages>.PoolLink => ref _poolLink;
@@ -106,8 +107,9 @@ internal sealed class FilePages : IPooled<FilePages>, ITransferOwner
         using var guard = _lock.Enter();
         if (page.IsDirty)
             return false;
-        bool isFirst = _dirty.First is null;
-        _dirty.Add(page);
+        bool isFirst = _dirty.IsEmpty;
+        page.IsDirty = true;
+        _dirty.Append(page);
         _cache.CountDirty(1);
         return isFirst;
     }
@@ -274,6 +276,7 @@ internal sealed class FilePages : IPooled<FilePages>, ITransferOwner
     private void RemoveDirty(CachedPage page)
     {
         _dirty.Remove(page);
+        page.IsDirty = false;
         _cache.CountDirty(-1);
     }
 

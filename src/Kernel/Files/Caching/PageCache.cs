@@ -5,6 +5,7 @@
 //
 // _lock protects the queue and the counters. A file's lock comes before it, so from in here a file's lock is only tried.
 
+using Xv6.Kernel.Foundation;
 using Xv6.Kernel.Memory;
 using Xv6.Kernel.Synchronization;
 
@@ -17,8 +18,7 @@ internal sealed class PageCache
 
     private SpinLock _lock = new(LockOrder.PageCache);
     private WaitQueue _writeWaiters = new();
-    private CachedPage? _first;
-    private CachedPage? _last;
+    private IntrusiveList<CachedPage, CachedPage.ByCache> _pages;
     private int _count;
     private int _dirty;
     private int _writing;
@@ -36,14 +36,14 @@ internal sealed class PageCache
     public void Add(CachedPage page)
     {
         using var guard = _lock.Enter();
-        Append(page);
+        _pages.Append(page);
         _count++;
     }
 
     public void Remove(CachedPage page)
     {
         using var guard = _lock.Enter();
-        Unlink(page);
+        _pages.Remove(page);
         _count--;
     }
 
@@ -89,40 +89,16 @@ internal sealed class PageCache
     private CachedPage? TryEvictFirst()
     {
         using var guard = _lock.Enter();
-        if (_first is not { } page)
+        if (_pages.First is not { } page)
             return null;
-        Unlink(page);
+        _pages.Remove(page);
         if (!page.WasUsed && page.Owner.TryEvict(page))
         {
             _count--;
             return page;
         }
         page.WasUsed = false;
-        Append(page);
+        _pages.Append(page);
         return null;
-    }
-
-    private void Append(CachedPage page)
-    {
-        page.PreviousInCache = _last;
-        page.NextInCache = null;
-        if (_last is { } last)
-            last.NextInCache = page;
-        else
-            _first = page;
-        _last = page;
-    }
-
-    private void Unlink(CachedPage page)
-    {
-        if (page.PreviousInCache is { } previous)
-            previous.NextInCache = page.NextInCache;
-        else
-            _first = page.NextInCache;
-        if (page.NextInCache is { } next)
-            next.PreviousInCache = page.PreviousInCache;
-        else
-            _last = page.PreviousInCache;
-        page.NextInCache = page.PreviousInCache = null;
     }
 }

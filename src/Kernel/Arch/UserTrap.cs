@@ -24,8 +24,8 @@ internal static unsafe class UserTrap
         if (cause == TrapCause.UserSystemCall)
         {
             frame->ProgramCounter += SystemCallInstructionBytes;
-            Interrupts.Enable();
-            SystemCallTable.Dispatch(ref *frame);
+            if (SystemCallTable.Dispatch(ref *frame))
+                Interrupts.Disable();
         }
         else if ((long)cause < 0)
         {
@@ -36,25 +36,32 @@ internal static unsafe class UserTrap
             ulong value = ControlRegisters.ReadTrapValue();
             Interrupts.Enable();
             HandleFault(Process.Current, frame, cause, value);
+            Interrupts.Disable();
         }
         PrepareReturn();
     }
 
-    /// <summary>What stands between a process in the kernel and user mode. Returns with interrupts off.</summary>
+    /// <summary>What stands between a process in the kernel and user mode. Called with interrupts off, and returns so.</summary>
     public static void PrepareReturn()
     {
         Process process = Process.Current;
         while (true)
         {
-            Interrupts.Disable();
-            if (!process.HasReturnWork && !Hart.Current.RescheduleRequested)
+            Hart hart = Hart.Current;
+            if (!process.HasReturnWork && !hart.HasReturnWork)
                 return;
+            if (!process.HasReturnWork && !hart.RescheduleRequested)
+            {
+                hart.ActivateAddressSpaceOf(process);
+                return;
+            }
             Interrupts.Enable();
             if (process.IsKilled)
                 process.Exit(Process.KilledStatus);
             process.DeliverAlarm();
             if (Hart.Current.RescheduleRequested)
                 Scheduler.Yield();
+            Interrupts.Disable();
         }
     }
 

@@ -38,6 +38,7 @@ internal static unsafe class BootSequence
             KernelLog.Write("\nxv6# is booting\n"u8);
         BootModule.Discover(tree);
         PhysicalMemory.Initialize(tree, new PhysicalRange(new PhysicalAddress(deviceTree), (ulong)tree.Blob.Length));
+        KernelSpace.MostAddressSpaceNumbers = (ulong)Math.Max(1, BootArguments.GetNumber("asids"u8, int.MaxValue));
         KernelSpace.Activate();
         AddressSpace.AlwaysOvercommit = BootArguments.TryGet("overcommit"u8, out ReadOnlySpan<byte> policy) && policy.SequenceEqual("always"u8);
         FrameFaultInjection.IsAllowed = BootArguments.Contains("inject"u8);

@@ -59,6 +59,7 @@ internal static unsafe class HartStartup
     private static void StartSecondary(ulong hartId)
     {
         Enter(hartId);
+        KernelSpace.Activate();
         BecomeIdle();
     }
 

@@ -121,7 +121,7 @@ public sealed partial class AddressSpace
             table.Set(index, entry.At(copy).With(Rights));
             FrameAllocator.Release(frame);
             MemoryCounters.Count(MemoryEvent.Copy);
-            Flush(page, page + VirtualAddress.PageSize);
+            Forget(page, page + VirtualAddress.PageSize);
             return ErrorNumber.None;
         }
         table.Set(index, entry.With(Rights));
@@ -144,6 +144,6 @@ public sealed partial class AddressSpace
         MemoryCounters.Count(MemoryEvent.SpuriousFault);
         _table.AddFlags(address, access == AccessKind.Write ? PageTableEntry.Accessed | PageTableEntry.Dirty : PageTableEntry.Accessed);
         VirtualAddress page = address.PageStart;
-        Flush(page, page + VirtualAddress.PageSize);
+        Forget(page, page + VirtualAddress.PageSize);
     }
 }

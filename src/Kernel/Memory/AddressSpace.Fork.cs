@@ -1,6 +1,7 @@
 // Fork: the child gets copies of the regions, and tables that show the same frames. Nothing is copied until somebody writes to it.
 
 using Xv6.Kernel.Foundation;
+using Xv6.Kernel.Processes;
 using Xv6.Machine.Abi;
 
 namespace Xv6.Kernel.Memory;
@@ -19,8 +20,8 @@ public sealed partial class AddressSpace
             error = TryCopyRegionsTo(child) && _table.TryShareWith(child._table) ? ErrorNumber.None : ErrorNumber.OutOfMemory;
 
             // Our own pages have become read-only too.
-            if (IsActive)
-                TranslationCache.FlushUser();
+            _history.ForgetAll();
+            Hart.Current.RequestActivation();
         }
         if (error == ErrorNumber.None)
             return child;

@@ -85,7 +85,7 @@ public sealed partial class AddressSpace
             int index = PageTable.IndexOf(walk.Address, 0);
             table.Set(index, table[index].Without(PageTableEntry.Accessed));
         }
-        Flush(start, start + length);
+        Forget(start, start + length);
         return ErrorNumber.None;
     }
 

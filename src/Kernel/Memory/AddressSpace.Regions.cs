@@ -158,7 +158,7 @@ public sealed partial class AddressSpace
             removedInAll += removed;
         }
         if (removedInAll > 0)
-            Flush(start, end);
+            Forget(start, end);
         return error;
     }
 

@@ -22,17 +22,9 @@ public sealed partial class AddressSpace : IPooled<AddressSpace>
     private RegionSet _regions;
     private UserPageTable _table;
     private int _references;
-
-    // The hart that ran it last; every other hart may have outdated translations.
-    private int _lastHart;
+    private TranslationHistory _history;
 
     ref PoolLink<AddressSpace> IPooled<AddressSpace>.PoolLink => ref _poolLink;
-
-    /// <summary>The satp value that makes a hart use it.</summary>
-    public ulong Satp => TranslationCache.SatpFor(_table.Root);
-
-    // Whether user addresses on this hart mean this address space. Others are being built, or taken apart.
-    private bool IsActive => TranslationCache.Satp == Satp;
 
     /// <summary>Makes an empty address space that has nothing but the page with the process id.</summary>
     public static Result<AddressSpace> Create(int processId)
@@ -40,7 +32,7 @@ public sealed partial class AddressSpace : IPooled<AddressSpace>
         if (s_pool.TryAllocate() is not { } space)
             return ErrorNumber.OutOfMemory;
         space._references = 1;
-        space._lastHart = -1;
+        space._history.ForgetAll();
         space._regions = default;
         space._heapStart = space._heapEnd = default;
         if (!UserPageTable.TryCreate(out space._table))
@@ -63,8 +55,7 @@ public sealed partial class AddressSpace : IPooled<AddressSpace>
     {
         if (Interlocked.Decrement(ref _references) != 0)
             return;
-        if (IsActive)
-            KernelSpace.Activate();
+        Hart.Current.Translations.Leave(_table.Root);
         for (Region? region = _regions.First; region is not null; region = region.Following)
             ReportDirtyPages(region, region.Start, region.End);
         _table.Free();
@@ -79,30 +70,15 @@ public sealed partial class AddressSpace : IPooled<AddressSpace>
     }
 
     /// <summary>
-    /// Makes user addresses on this hart mean this address space, until another one is activated. Called with interrupts off. A process
-    /// that comes back to a hart where nothing else ran meanwhile finds its translations still there.
+    /// Makes user addresses on this hart mean this address space, as it is now. Called with interrupts off, before user mode runs.
     /// </summary>
-    public void Activate()
-    {
-        int hart = Hart.Current.Index;
-        if (_lastHart == hart && IsActive)
-            return;
-        _lastHart = hart;
-        TranslationCache.SwitchTo(_table.Root);
-    }
+    public void Activate() => Hart.Current.Translations.Use(_table.Root, ref _history);
 
-    // Forgets translations of pages that were removed or lost rights.
-    private void Flush(VirtualAddress start, VirtualAddress end)
+    // Pages were removed or lost rights: no hart may use what it remembers of them. Those that are to run the process see to it.
+    private void Forget(VirtualAddress start, VirtualAddress end)
     {
-        if (!IsActive)
-            return;
-        if ((end - start) >> VirtualAddress.PageBits > TranslationCache.PagesWorthFlushingSingly)
-        {
-            TranslationCache.FlushUser();
-            return;
-        }
-        for (VirtualAddress address = start; address < end; address += VirtualAddress.PageSize)
-            TranslationCache.FlushPage(address);
+        _history.Forget(start, end);
+        Hart.Current.RequestActivation();
     }
 
     private ErrorNumber MapInformation(int processId)

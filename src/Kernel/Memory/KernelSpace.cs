@@ -7,6 +7,7 @@
 // The root entries never change after boot, so the copies stay valid. s_lock protects the entries for kernel stacks.
 
 using Xv6.Kernel.Diagnostics;
+using Xv6.Kernel.Processes;
 using Xv6.Kernel.Synchronization;
 
 namespace Xv6.Kernel.Memory;
@@ -23,8 +24,11 @@ public static class KernelSpace
     private static SpinLock s_lock = new(LockOrder.KernelSpace);
     private static Frame s_root;
 
-    /// <summary>The satp value for harts that run no process. Every hart activates it when it comes up.</summary>
-    public static ulong Satp => TranslationCache.SatpFor(s_root);
+    /// <summary>The satp value by which harts come up.</summary>
+    public static ulong Satp => HartTranslations<TranslationCache>.SatpFor(s_root);
+
+    /// <summary>Boot argument asids: harts tell so many address spaces apart, even if they could more.</summary>
+    public static ulong MostAddressSpaceNumbers { get; set; } = ulong.MaxValue;
 
     internal static Frame Root => s_root;
 
@@ -41,12 +45,8 @@ public static class KernelSpace
         KernelStack.RegisterReclaimer();
     }
 
-    /// <summary>Makes this hart use the kernel's own root table, with an empty user half.</summary>
-    public static void Activate()
-    {
-        if (TranslationCache.Satp != Satp)
-            TranslationCache.SwitchTo(s_root);
-    }
+    /// <summary>Makes a hart that comes up use the kernel's own root table, with an empty user half.</summary>
+    public static void Activate() => Hart.Current.Translations.Start(s_root, MostAddressSpaceNumbers);
 
     /// <summary>Shows the kernel half in a process's root table.</summary>
     internal static void CopyRootEntries(PageTable root)

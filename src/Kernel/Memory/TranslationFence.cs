@@ -25,7 +25,7 @@ public static class TranslationFence
         ref long passed = ref s_passed[hart.Index % Limits.Harts];
         if (passed != current)
         {
-            TranslationCache.FlushAll();
+            TranslationCache.ForgetAll();
             Volatile.Write(ref passed, current);
         }
         Interrupts.ExitCriticalSection();

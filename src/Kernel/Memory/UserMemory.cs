@@ -18,46 +18,28 @@ public static unsafe class UserMemory
     /// <summary>Copies from user to kernel memory. False when some byte can't be read by the process.</summary>
     public static bool TryCopyIn(scoped Span<byte> destination, VirtualAddress source)
     {
-        if (!IsUserRange(source, (ulong)destination.Length))
-            return false;
-        while (!destination.IsEmpty)
-        {
-            if (!TryAccess(source, destination.Length, AccessKind.Read, out Span<byte> bytes))
-                return false;
-            bytes.CopyTo(destination);
-            destination = destination[bytes.Length..];
-            source += (ulong)bytes.Length;
-        }
-        return true;
+        fixed (byte* pointer = destination)
+            return TryCopyIn(pointer, source, (uint)destination.Length);
     }
 
     /// <summary>Copies from kernel to user memory. False when some byte can't be written by the process.</summary>
     public static bool TryCopyOut(VirtualAddress destination, scoped ReadOnlySpan<byte> source)
     {
-        if (!IsUserRange(destination, (ulong)source.Length))
-            return false;
-        while (!source.IsEmpty)
-        {
-            if (!TryAccess(destination, source.Length, AccessKind.Write, out Span<byte> bytes))
-                return false;
-            source[..bytes.Length].CopyTo(bytes);
-            source = source[bytes.Length..];
-            destination += (ulong)bytes.Length;
-        }
-        return true;
+        fixed (byte* pointer = source)
+            return TryCopyOut(destination, pointer, (uint)source.Length);
     }
 
     public static bool TryCopyOut<T>(VirtualAddress destination, in T value) where T : unmanaged
     {
         fixed (T* pointer = &value)
-            return TryCopyOut(destination, new ReadOnlySpan<byte>(pointer, sizeof(T)));
+            return TryCopyOut(destination, (byte*)pointer, (uint)sizeof(T));
     }
 
     public static bool TryCopyIn<T>(VirtualAddress source, out T value) where T : unmanaged
     {
         value = default;
         fixed (T* pointer = &value)
-            return TryCopyIn(new Span<byte>(pointer, sizeof(T)), source);
+            return TryCopyIn((byte*)pointer, source, (uint)sizeof(T));
     }
 
     /// <summary>Copies a zero-terminated string.</summary>
@@ -69,8 +51,10 @@ public static unsafe class UserMemory
         {
             VirtualAddress from = source + (ulong)copied;
             Span<byte> target = destination[copied..];
-            if (!IsUserRange(from, 1) || !TryAccess(from, target.Length, AccessKind.Read, out Span<byte> bytes))
+            byte* page = IsUserRange(from, 1) ? Access(from, AccessKind.Read) : null;
+            if (page == null)
                 return -1;
+            var bytes = new ReadOnlySpan<byte>(page, (int)Math.Min((uint)target.Length, RestOfPage(from)));
             int end = bytes.IndexOf((byte)0);
             if (end >= 0)
             {
@@ -87,35 +71,65 @@ public static unsafe class UserMemory
     private static bool IsUserRange(VirtualAddress start, ulong length)
         => start.Value <= MemoryMap.UserProgramEnd && length <= MemoryMap.UserProgramEnd - start.Value;
 
-    // The bytes at an address, as far as its page reaches.
-    private static bool TryAccess(VirtualAddress address, int length, AccessKind access, out Span<byte> bytes)
+    private static bool TryCopyIn(byte* destination, VirtualAddress source, uint length)
     {
-        if (Process.Current.AddressSpace is not { } space || !space.TryTranslate(address, access, out PhysicalAddress physical))
-            return TryFaultIn(address, length, access, out bytes);
-        bytes = BytesInPage(physical, length);
+        if (!IsUserRange(source, length))
+            return false;
+        while (length != 0)
+        {
+            byte* from = Access(source, AccessKind.Read);
+            if (from == null)
+                return false;
+            uint part = Math.Min(length, RestOfPage(source));
+            Unsafe.CopyBlockUnaligned(destination, from, part);
+            destination += part;
+            source += part;
+            length -= part;
+        }
         return true;
     }
 
+    private static bool TryCopyOut(VirtualAddress destination, byte* source, uint length)
+    {
+        if (!IsUserRange(destination, length))
+            return false;
+        while (length != 0)
+        {
+            byte* to = Access(destination, AccessKind.Write);
+            if (to == null)
+                return false;
+            uint part = Math.Min(length, RestOfPage(destination));
+            Unsafe.CopyBlockUnaligned(to, source, part);
+            source += part;
+            destination += part;
+            length -= part;
+        }
+        return true;
+    }
+
+    private static uint RestOfPage(VirtualAddress address) => (uint)(VirtualAddress.PageSize - address.PageOffset);
+
+    // Where the direct map shows an address, as far as its page reaches; null if the process may not do that there. Safety: the page is
+    // the process's and allows the access, so its frame stays.
+    private static byte* Access(VirtualAddress address, AccessKind access)
+        => Process.Current.AddressSpace is { } space && space.TryTranslate(address, access, out PhysicalAddress physical)
+            ? (byte*)DirectMap.PointerTo(physical)
+            : FaultIn(address, access);
+
     // Apart, so that the common case above needs no registers saved.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool TryFaultIn(VirtualAddress address, int length, AccessKind access, out Span<byte> bytes)
+    private static byte* FaultIn(VirtualAddress address, AccessKind access)
     {
-        bytes = default;
         Process process = Process.Current;
         if (process.AddressSpace is not { } space)
-            return false;
+            return null;
         PhysicalAddress physical;
         do
         {
             if (space.HandleFault(address, access, process.UserStackPointer) != ErrorNumber.None)
-                return false;
+                return null;
         }
         while (!space.TryTranslate(address, access, out physical));
-        bytes = BytesInPage(physical, length);
-        return true;
+        return (byte*)DirectMap.PointerTo(physical);
     }
-
-    // Safety: the page is the process's and allows the access, so its frame stays.
-    private static Span<byte> BytesInPage(PhysicalAddress address, int length)
-        => DirectMap.Bytes(address, Math.Min(length, (int)(VirtualAddress.PageSize - (address.Value & (VirtualAddress.PageSize - 1)))));
 }

@@ -2,6 +2,7 @@
 //
 // Only its own hart writes these fields, with interrupts off, except where a comment says otherwise.
 
+using Xv6.Kernel.Memory;
 using Xv6.Kernel.Synchronization;
 using Xv6.Machine.Compilation;
 
@@ -14,6 +15,10 @@ public sealed class Hart
 
     private static int s_hostHarts;
 
+    private const int Reschedule = 1, ActivateAddressSpace = 2;
+
+    private int _index;
+
     /// <summary>The hart that runs this code. Valid only while the process can't move: in a critical section, or for a hint.</summary>
     public static Hart Current
     {
@@ -22,7 +27,11 @@ public sealed class Hart
     }
 
     /// <summary>0 for the boot hart, then in order of arrival.</summary>
-    public int Index { get; internal set; }
+    public int Index
+    {
+        get => _index;
+        internal init => (_index, Translations) = (value, new HartTranslations<TranslationCache>(value));
+    }
 
     /// <summary>The number that the machine gives it (mhartid).</summary>
     public ulong HardwareId { get; internal set; }
@@ -51,11 +60,40 @@ public sealed class Hart
     /// <summary>Whether it waits for an interrupt with nothing to do. Others read it to choose a hart for a process.</summary>
     internal bool IsIdle;
 
-    /// <summary>Another process should have its turn at the next return to user mode.</summary>
-    internal bool RescheduleRequested;
+    /// <summary>The address space that user addresses mean here.</summary>
+    internal HartTranslations<TranslationCache> Translations;
+
+    // What the hart has to do before it goes to user mode.
+    private int _returnWork;
 
     /// <summary>The spin locks held here, in checked builds.</summary>
     public HeldLocks HeldLocks;
+
+    internal bool HasReturnWork => _returnWork != 0;
+
+    /// <summary>Another process should have its turn at the next return to user mode.</summary>
+    internal bool RescheduleRequested => (_returnWork & Reschedule) != 0;
+
+    internal void RequestReschedule() => Interlocked.Or(ref _returnWork, Reschedule);
+
+    internal void ForgetRescheduleRequest() => Interlocked.And(ref _returnWork, ~Reschedule);
+
+    /// <summary>The process's address space must be activated before the next return to user mode.</summary>
+    internal void RequestActivation() => Interlocked.Or(ref _returnWork, ActivateAddressSpace);
+
+    /// <summary>Another process runs, and the turn of the one before is over. Called in a critical section.</summary>
+    internal void BeginTurn(Process process)
+    {
+        Process = process;
+        _returnWork = ActivateAddressSpace;
+    }
+
+    /// <summary>Does what it takes to go to user mode in the process's address space. Called with interrupts off.</summary>
+    internal void ActivateAddressSpaceOf(Process process)
+    {
+        _returnWork &= ~ActivateAddressSpace;
+        process.AddressSpace!.Activate();
+    }
 
     /// <summary>Makes this the object of the hart that calls, which from now on runs the idle process.</summary>
     internal void Install(ulong hardwareId)

@@ -95,11 +95,9 @@ public sealed unsafe partial class Process
         _stack = null;
     }
 
-    /// <summary>Makes its address space the one that user addresses refer to on this hart. Kernel threads take whatever is there.</summary>
     internal void SwitchIn(ulong now)
     {
         _startedRunning = now;
-        AddressSpace?.Activate();
         FloatingPoint.SwitchIn();
     }
 
@@ -131,10 +129,7 @@ public sealed unsafe partial class Process
         AddressSpace? old = AddressSpace;
         using var guard = ProcessTable.LockOf(this).Enter();
         AddressSpace = space;
-        if (space is not null)
-            space.Activate();
-        else
-            KernelSpace.Activate();
+        space?.Activate();
         return old;
     }
 

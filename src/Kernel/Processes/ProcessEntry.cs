@@ -28,6 +28,7 @@ internal static unsafe class ProcessEntry
                 KernelPanic.Throw("a kernel thread returned");
             process.KernelThreadBody = null;
         }
+        Interrupts.Disable();
         UserTrap.PrepareReturn();
         fixed (TrapFrame* frame = &process.TrapFrame)
             return frame;

@@ -58,7 +58,7 @@ public static class Scheduler
     public static void Yield()
     {
         Hart hart = Interrupts.EnterCriticalSection();
-        hart.RescheduleRequested = false;
+        hart.ForgetRescheduleRequest();
         bool others = hart.RunQueue.Length > 0;
         Interrupts.ExitCriticalSection();
         if (!others)
@@ -109,8 +109,7 @@ public static class Scheduler
         next.IsOnHart = true;
         next.LastHart = hart;
         next.SetState(RunState.Running);
-        hart.Process = next;
-        hart.RescheduleRequested = false;
+        hart.BeginTurn(next);
         hart.SwitchedFrom = previous;
         ulong now = Timer.Now;
         previous.SwitchOut(now);

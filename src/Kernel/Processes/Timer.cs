@@ -56,7 +56,7 @@ public static class Timer
         Hart hart = Hart.Current;
         WakeDue();
         if (inUserMode || !ReferenceEquals(hart.Process, hart.IdleProcess))
-            hart.RescheduleRequested = true;
+            hart.RequestReschedule();
         SetNextInterrupt(hart);
     }
 

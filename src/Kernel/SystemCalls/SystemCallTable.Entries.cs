@@ -18,10 +18,10 @@ internal static unsafe partial class SystemCallTable
         Add(8, "fstat", &FileCalls.Status);
         Add(9, "chdir", &PathCalls.ChangeDirectory);
         Add(10, "dup", &FileCalls.Duplicate);
-        Add(11, "getpid", &ProcessCalls.GetProcessId);
+        Add(11, "getpid", &ProcessCalls.GetProcessId, isBrief: true);
         Add(12, "sbrk", &MemoryCalls.SetBreak);
         Add(13, "sleep", &ProcessCalls.Sleep);
-        Add(14, "uptime", &ProcessCalls.Uptime);
+        Add(14, "uptime", &ProcessCalls.Uptime, isBrief: true);
         Add(15, "open", &PathCalls.Open);
         Add(16, "write", &FileCalls.Write);
         Add(17, "mknod", &PathCalls.MakeNode);

@@ -16,13 +16,19 @@ namespace Xv6.Kernel.SystemCalls;
 /// <param name="Name">As tracing shows it.</param>
 /// <param name="Handler">Does the work.</param>
 /// <param name="SetsRegisters">On success the handler itself has set the caller's registers, a0 and a1 included.</param>
-internal readonly unsafe struct SystemCall(string name, delegate*<SystemCallArguments, Result<ulong>> handler, bool setsRegisters = false)
+/// <param name="IsBrief">
+/// It neither waits nor copies, and is over sooner than interrupts are turned on: it runs with them off, as the trap left them.
+/// </param>
+internal readonly unsafe struct SystemCall(
+    string name, delegate*<SystemCallArguments, Result<ulong>> handler, bool setsRegisters = false, bool isBrief = false)
 {
     public string Name { get; } = name;
 
     public delegate*<SystemCallArguments, Result<ulong>> Handler { get; } = handler;
 
     public bool SetsRegisters { get; } = setsRegisters;
+
+    public bool IsBrief { get; } = isBrief;
 }
 
 internal static unsafe partial class SystemCallTable
@@ -31,11 +37,22 @@ internal static unsafe partial class SystemCallTable
 
     private static Slots s_calls;
 
-    /// <summary>Carries out the call that the registers ask for.</summary>
-    public static void Dispatch(ref TrapFrame frame)
+    /// <summary>Carries out the call that the registers ask for. Called with interrupts off.</summary>
+    /// <returns>Whether it turned them on.</returns>
+    public static bool Dispatch(ref TrapFrame frame)
+    {
+        ulong number = frame.SystemCallNumber;
+        bool isBrief = number < Count && s_calls[(int)number].IsBrief;
+        if (!isBrief)
+            Interrupts.Enable();
+        CarryOut(ref frame, number);
+        return !isBrief;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CarryOut(ref TrapFrame frame, ulong number)
     {
         Process process = Process.Current;
-        ulong number = frame.SystemCallNumber;
         if (number >= Count || s_calls[(int)number].Handler == null)
         {
             KernelLog.Write($"{process.Id} {process.Name}: unknown sys call {(long)number}\n");
@@ -62,8 +79,9 @@ internal static unsafe partial class SystemCallTable
         AddOwnCalls();
     }
 
-    private static void Add(int number, string name, delegate*<SystemCallArguments, Result<ulong>> handler, bool setsRegisters = false)
-        => s_calls[number] = new SystemCall(name, handler, setsRegisters);
+    private static void Add(
+        int number, string name, delegate*<SystemCallArguments, Result<ulong>> handler, bool setsRegisters = false, bool isBrief = false)
+        => s_calls[number] = new SystemCall(name, handler, setsRegisters, isBrief);
 
     private static void SetResult(ref TrapFrame frame, Result<ulong> result)
     {

@@ -51,8 +51,11 @@ internal static class BuildArguments
     /// <summary>Runs the command and cuts it back to its fixed words.</summary>
     private static int Run(List<Utf8String> command, int fixedWords)
     {
-        Result<int> status = ChildProgram.Run(CollectionsMarshal.AsSpan(command));
+        Result<int> result = ChildProgram.Run(CollectionsMarshal.AsSpan(command));
         command.RemoveRange(fixedWords, command.Count - fixedWords);
-        return status.IsSuccess ? status.ValueOrDefault : Failure.Report("fork"u8, status.Error);
+        int status = result.IsSuccess ? result.ValueOrDefault : Failure.Report("fork"u8, result.Error);
+        if (status == ChildProgram.NotFoundStatus)
+            Process.Exit(status); // It won't be there the next time either.
+        return status;
     }
 }

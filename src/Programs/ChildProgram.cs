@@ -4,7 +4,7 @@ namespace Xv6.Programs;
 
 internal static class ChildProgram
 {
-    private const int NotFoundStatus = 127;
+    public const int NotFoundStatus = 127;
 
     /// <summary>Runs a program and waits for it; gives its exit status, 0 to 255.</summary>
     public static Result<int> Run(ReadOnlySpan<Utf8String> words)

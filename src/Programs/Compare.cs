@@ -1,4 +1,4 @@
-// cmp: says where two files differ first. Exit status: 0 = they are the same, 1 = they differ, 2 = something went wrong.
+// cmp: says where two files differ first; with -s nothing. Exit status: 0 = they are the same, 1 = they differ, 2 = something went wrong.
 
 namespace Xv6.Programs;
 
@@ -9,9 +9,14 @@ internal static class Compare
 
     public static int Main(Arguments arguments)
     {
-        OptionReader options = new(arguments, "cmp FILE FILE"u8);
-        if (options.MoveNext())
-            return options.Stop();
+        bool isSilent = false;
+        OptionReader options = new(arguments, "cmp [-s] FILE FILE"u8);
+        while (options.MoveNext())
+        {
+            if (options.Letter != 's')
+                return options.Stop();
+            isSilent = true;
+        }
         if (options.OperandCount != 2)
             return options.StopAtOperands();
         ReadOnlySpan<byte> first = arguments[options.FirstOperand];
@@ -30,7 +35,7 @@ internal static class Compare
                 return ErrorStatus;
             }
             if (firstByte != secondByte)
-                return PrintDifference(first, second, place, line, firstByte < 0, secondByte < 0);
+                return isSilent ? 1 : PrintDifference(first, second, place, line, firstByte < 0, secondByte < 0);
             if (firstByte < 0)
                 return 0;
             place++;
@@ -50,8 +55,9 @@ internal static class Compare
     private static int PrintDifference(
         ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, long place, long line, bool firstEnds, bool secondEnds)
     {
+        ReadOnlySpan<byte> shorter = firstEnds ? first : second;
         if (firstEnds || secondEnds)
-            Console.Error.WriteLine($"cmp: EOF on {(firstEnds ? first : second)} after byte {place - 1}, line {line}");
+            Console.Error.WriteLine($"cmp: EOF on {shorter} after byte {place - 1}, line {line}");
         else
             Console.WriteLine($"{first} {second} differ: byte {place}, line {line}");
         return 1;

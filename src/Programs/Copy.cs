@@ -8,12 +8,13 @@ internal static class Copy
     public static int Main(Arguments arguments)
     {
         bool isRecursive = false;
-        OptionReader options = new(arguments, "cp [-r] SOURCE... DESTINATION"u8);
+        OptionReader options = new(arguments, "cp [-rRf] SOURCE... DESTINATION"u8);
         while (options.MoveNext())
         {
-            if (options.Letter != 'r')
+            if (options.Letter is 'r' or 'R')
+                isRecursive = true;
+            else if (options.Letter != 'f') // What is there is overwritten anyway.
                 return options.Stop();
-            isRecursive = true;
         }
         if (options.OperandCount < 2)
             return options.StopAtOperands();

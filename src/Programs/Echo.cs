@@ -1,4 +1,4 @@
-// echo: prints its arguments, separated by spaces. -n leaves out the newline.
+// echo: prints its arguments, separated by spaces.
 
 namespace Xv6.Programs;
 
@@ -7,16 +7,7 @@ internal static class Echo
 {
     public static int Main(Arguments arguments)
     {
-        bool endsLine = arguments.Count < 2 || !arguments[1].SequenceEqual("-n"u8);
-        int first = endsLine ? 1 : 2;
-        for (int i = first; i < arguments.Count; i++)
-        {
-            if (i > first)
-                Console.Out.WriteByte((byte)' ');
-            Console.Out.Write(arguments[i]);
-        }
-        if (endsLine)
-            Console.Out.WriteLine();
+        EchoText.Write(ChildProgram.Words(arguments, 1), Console.Out);
         return 0;
     }
 }

@@ -6,6 +6,8 @@ internal static class FileCopy
 {
     private const int BufferSize = 16 * 1024;
 
+    private static byte[]? _buffer;
+
     /// <summary>Copies a file; reports what failed. Returns an exit status.</summary>
     public static int Copy(ReadOnlySpan<byte> source, ReadOnlySpan<byte> destination)
     {
@@ -29,7 +31,7 @@ internal static class FileCopy
 
     private static int CopyContents(FileDescriptor input, ReadOnlySpan<byte> source, FileDescriptor output, ReadOnlySpan<byte> destination)
     {
-        byte[] buffer = new byte[BufferSize];
+        byte[] buffer = _buffer ??= new byte[BufferSize];
         ErrorNumber readError;
         ErrorNumber writeError = ErrorNumber.None;
         while (input.Read(buffer).Try(out int count, out readError) && count > 0 && writeError == ErrorNumber.None)

@@ -7,12 +7,13 @@ namespace Xv6.Programs;
 [Program("find")]
 internal static class Find
 {
-    private static ReadOnlySpan<byte> Usage => "find [PATH] [NAME] [-name PATTERN] [-type d|f|c|l]"u8;
+    private static ReadOnlySpan<byte> Usage => "find [PATH] [NAME] [-name PATTERN] [-type d|f|c|l] [-maxdepth N]"u8;
 
     public static int Main(Arguments arguments)
     {
         Criteria criteria = default;
         ReadOnlySpan<byte> path = default;
+        int depth = int.MaxValue;
         for (int i = 1; i < arguments.Count; i++)
         {
             ReadOnlySpan<byte> argument = arguments[i];
@@ -21,6 +22,10 @@ internal static class Find
                 criteria.Pattern = arguments[++i];
             else if (argument.SequenceEqual("-type"u8) && hasValue)
                 criteria.Type = ParseType(arguments[++i]);
+            else if (argument.SequenceEqual("-maxdepth"u8) && hasValue && Utf8.TryParse(arguments[i + 1], out depth))
+                i++;
+            else if (argument.SequenceEqual("-print"u8))
+                continue; // What it does anyway.
             else if (argument is [(byte)'-', ..])
                 return argument.SequenceEqual("-h"u8) ? PrintUsage() : Failure.ReportUsage(Usage);
             else if (path.Length == 0)
@@ -28,7 +33,7 @@ internal static class Find
             else
                 criteria.Pattern = argument;
         }
-        return Visit(path.Length == 0 ? new("."u8) : new(path), criteria);
+        return Visit(path.Length == 0 ? new("."u8) : new(path), criteria, depth);
     }
 
     private static int PrintUsage()
@@ -46,16 +51,16 @@ internal static class Find
         _ => FileType.Free,
     };
 
-    private static int Visit(Utf8String path, in Criteria criteria)
+    private static int Visit(Utf8String path, in Criteria criteria, int depth)
     {
         if (!FileSystem.GetLinkStatus(path).Try(out FileStatus status, out ErrorNumber error))
             return Failure.Report(path, error);
         if (criteria.IsMet(PathName.FileName(path), status.Type))
             Console.WriteLine(path);
-        return status.Type == FileType.Directory ? VisitEntries(path, criteria) : 0;
+        return status.Type == FileType.Directory && depth > 0 ? VisitEntries(path, criteria, depth - 1) : 0;
     }
 
-    private static int VisitEntries(Utf8String path, in Criteria criteria)
+    private static int VisitEntries(Utf8String path, in Criteria criteria, int depth)
     {
         if (!DirectoryReader.Open(path).Try(out DirectoryReader? directory, out ErrorNumber error))
             return Failure.Report(path, error);
@@ -63,7 +68,7 @@ internal static class Find
         while (directory.MoveNext())
         {
             if (!directory.IsDotEntry)
-                result |= Visit(PathName.Join(path, directory.Name), criteria);
+                result |= Visit(PathName.Join(path, directory.Name), criteria, depth);
         }
         directory.Close();
         return directory.Error == ErrorNumber.None ? result : Failure.Report(path, directory.Error);

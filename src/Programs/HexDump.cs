@@ -18,7 +18,7 @@ internal static class HexDump
         }
         Dump dump = new();
         byte[] buffer = new byte[4096];
-        InputFiles inputs = new(arguments, options.FirstOperand);
+        InputFiles inputs = new(arguments, options.FirstOperand) { AllowsDirectories = true };
         while (inputs.MoveNext())
         {
             ErrorNumber error;

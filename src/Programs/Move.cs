@@ -7,9 +7,12 @@ internal static class Move
 {
     public static int Main(Arguments arguments)
     {
-        OptionReader options = new(arguments, "mv SOURCE... DESTINATION"u8);
-        if (options.MoveNext())
-            return options.Stop();
+        OptionReader options = new(arguments, "mv [-f] SOURCE... DESTINATION"u8);
+        while (options.MoveNext())
+        {
+            if (options.Letter != 'f') // Nobody is asked anyway.
+                return options.Stop();
+        }
         if (options.OperandCount < 2)
             return options.StopAtOperands();
         ReadOnlySpan<byte> destination = arguments[arguments.Count - 1];

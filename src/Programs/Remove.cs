@@ -9,12 +9,12 @@ internal static class Remove
     {
         bool isRecursive = false;
         bool isForced = false;
-        OptionReader options = new(arguments, "rm [-rf] FILE..."u8);
+        OptionReader options = new(arguments, "rm [-rRf] FILE..."u8);
         while (options.MoveNext())
         {
             switch (options.Letter)
             {
-                case 'r':
+                case 'r' or 'R':
                     isRecursive = true;
                     break;
                 case 'f':

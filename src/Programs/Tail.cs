@@ -1,64 +1,90 @@
-// tail: prints the last lines of files.
+// tail: prints the last lines of files, or with -c the last bytes. -n +N prints from line N on. -f goes on with what is appended.
 
 namespace Xv6.Programs;
 
 [Program("tail")]
 internal static class Tail
 {
+    private const int PollTicks = 5;
+
     public static int Main(Arguments arguments)
     {
-        int count = 10;
-        OptionReader options = new(arguments, "tail [-n LINES] [FILE]..."u8);
+        LineCount count = new(10);
+        bool follows = false;
+        OptionReader options = new(arguments, "tail [-f] [-n [+]LINES | -c [+]BYTES] [FILE]..."u8);
         while (options.MoveNext())
         {
-            bool isCount = options.Letter == 'n' ? options.TryGetNumber(out count) : options.TryGetNumberFromLetter(out count);
-            if (!isCount)
+            if (options.Letter == 'f')
+                follows = true;
+            else if (!count.TryRead(ref options))
                 return options.Stop();
         }
-        LastLines lines = new(count);
         InputFiles inputs = new(arguments, options.FirstOperand);
         while (inputs.MoveNext())
         {
-            if (inputs.Count > 1)
-                Console.WriteLine($"==> {inputs.Name} <==");
-            LineReader reader = new(inputs.Current);
-            while (reader.TryReadLine(out ReadOnlySpan<byte> line))
-                lines.Add(line, reader.LineWasTerminated);
-            lines.WriteAndClear();
-            if (reader.Error != ErrorNumber.None)
-                inputs.ReportFailure(reader.Error);
+            inputs.WriteHeading();
+            ErrorNumber error = count.IsBytes ? CopyBytes(inputs.Current, count)
+                : count.Sign == '+' ? CopyFrom(inputs.Current, count.Value)
+                : CopyLines(inputs.Current, count.Value);
+            if (error == ErrorNumber.None && follows && inputs.IsLast)
+                error = Follow(inputs.Current);
+            if (error != ErrorNumber.None)
+                inputs.ReportFailure(error);
         }
         return inputs.Status;
     }
 
-    /// <summary>A ring of the last lines. Slots are used again, with their memory.</summary>
-    private sealed class LastLines(int capacity)
+    private static ErrorNumber CopyLines(FileDescriptor file, int count)
     {
-        private readonly List<Utf8StringBuilder> _slots = [];
-        private int _next;
+        LastLines lines = new(count);
+        LineReader reader = new(file);
+        while (reader.TryReadLine(out ReadOnlySpan<byte> line))
+            lines.Add(line, reader.LineWasTerminated);
+        lines.WriteAndClear();
+        return reader.Error;
+    }
 
-        public void Add(ReadOnlySpan<byte> line, bool isTerminated)
+    private static ErrorNumber CopyFrom(FileDescriptor file, int first)
+    {
+        LineReader reader = new(file);
+        for (int number = 1; reader.TryReadLine(out ReadOnlySpan<byte> line); number++)
         {
-            if (capacity == 0)
-                return;
-            if (_next >= capacity)
-                _slots[_next % capacity].Clear();
-            else if (_next == _slots.Count)
-                _slots.Add(new Utf8StringBuilder());
-            Utf8StringBuilder slot = _slots[_next++ % capacity];
-            slot.Write(line);
-            if (isTerminated)
-                slot.WriteByte((byte)'\n');
+            if (number >= first)
+                LineOutput.Write(line, reader);
         }
+        return reader.Error;
+    }
 
-        public void WriteAndClear()
+    private static ErrorNumber CopyBytes(FileDescriptor file, LineCount count)
+    {
+        Utf8StringBuilder text = new(4096);
+        ErrorNumber error;
+        while (true)
         {
-            for (int i = Math.Max(_next - capacity, 0); i < _next; i++)
-            {
-                Console.Write(_slots[i % capacity].Span);
-                _slots[i % capacity].Clear();
-            }
-            _next = 0;
+            int length = text.Length;
+            bool isRead = file.Read(text.Extend(4096)).Try(out int read, out error);
+            text.Truncate(length + read);
+            if (!isRead || read == 0)
+                break;
+        }
+        int start = count.Sign == '+' ? Math.Min(Math.Max(count.Value, 1) - 1, text.Length) : Math.Max(text.Length - count.Value, 0);
+        Console.Write(text.Span[start..]);
+        return error;
+    }
+
+    /// <summary>Prints what is appended, for ever; returns if reading fails.</summary>
+    private static ErrorNumber Follow(FileDescriptor file)
+    {
+        byte[] buffer = new byte[4096];
+        while (true)
+        {
+            Console.Out.Flush();
+            if (!file.Read(buffer).Try(out int count, out ErrorNumber error))
+                return error;
+            if (count == 0)
+                Process.Sleep(PollTicks);
+            else
+                Console.Write(buffer.AsSpan(0, count));
         }
     }
 }

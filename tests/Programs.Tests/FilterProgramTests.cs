@@ -19,6 +19,11 @@ public class FilterProgramTests
     [InlineData("b\na\nc\n", new[] { "sort" }, "a\nb\nc\n")]
     [InlineData("10\n9\n-1\n", new[] { "sort", "-n" }, "-1\n9\n10\n")]
     [InlineData("a\nb\na", new[] { "sort", "-ru" }, "b\na\n")]
+    [InlineData("x 10\ny 9\n", new[] { "sort", "-k", "2", "-n" }, "y 9\nx 10\n")]
+    [InlineData("x 10\ny 9\n", new[] { "sort", "-k2nr" }, "x 10\ny 9\n")]
+    [InlineData("x:3:a\ny:1:b\n", new[] { "sort", "-t", ":", "-k", "2,2" }, "y:1:b\nx:3:a\n")]
+    [InlineData("b\nA\n", new[] { "sort", "-f" }, "A\nb\n")]
+    [InlineData("a\nc\nb\n", new[] { "sort", "-c" }, "sort: line 3 is out of order: b\n[1]")]
     public void Sort_orders_lines(string input, string[] arguments, string expected)
         => Assert.Equal(expected, Run(Sort.Main, input, arguments));
 
@@ -34,6 +39,8 @@ public class FilterProgramTests
     [InlineData(new[] { "head", "-n", "2" }, "1\n2\n")]
     [InlineData(new[] { "head", "-1" }, "1\n")]
     [InlineData(new[] { "head", "-n0" }, "")]
+    [InlineData(new[] { "head", "-n", "-2" }, "1\n")]
+    [InlineData(new[] { "head", "-c", "3" }, "1\n2")]
     [InlineData(new[] { "head" }, "1\n2\n3")]
     public void Head_prints_the_first_lines(string[] arguments, string expected)
         => Assert.Equal(expected, Run(Head.Main, "1\n2\n3", arguments));
@@ -41,6 +48,9 @@ public class FilterProgramTests
     [Theory]
     [InlineData(new[] { "tail", "-n", "2" }, "2\n3")]
     [InlineData(new[] { "tail", "-0" }, "")]
+    [InlineData(new[] { "tail", "-n", "+2" }, "2\n3")]
+    [InlineData(new[] { "tail", "-c", "2" }, "\n3")]
+    [InlineData(new[] { "tail", "-c", "+4" }, "\n3")]
     [InlineData(new[] { "tail", "-12" }, "1\n2\n3")]
     public void Tail_prints_the_last_lines(string[] arguments, string expected)
         => Assert.Equal(expected, Run(Tail.Main, "1\n2\n3", arguments));
@@ -55,6 +65,11 @@ public class FilterProgramTests
     [InlineData(new[] { "grep", "none" }, "[1]")]
     [InlineData(new[] { "grep", "-F", "." }, "[1]")]
     [InlineData(new[] { "grep", "-E", "a|d" }, "ab\ncd\n")]
+    [InlineData(new[] { "grep", "-e", "a", "-ne", "d" }, "1:ab\n3:cd\n")]
+    [InlineData(new[] { "grep", "-x", "b\\|cd" }, "cd\n")]
+    [InlineData(new[] { "grep", "-w", "b" }, "[1]")]
+    [InlineData(new[] { "grep", "-on", "[bc]*" }, "1:b\n2:bc\n3:c\n")]
+    [InlineData(new[] { "grep", "[" }, "grep: [: not a regular expression\n[2]")]
     [InlineData(new[] { "grep", "x", "missing" }, "grep: missing: No such file or directory (ENOENT)\n[2]")]
     public void Grep_finds_lines(string[] arguments, string expected)
         => Assert.Equal(expected, Run(Grep.Main, "ab\nbc\ncd\n", arguments));
@@ -72,6 +87,9 @@ public class FilterProgramTests
     [InlineData(new[] { "seq", "2", "2", "6" }, "2\n4\n6\n")]
     [InlineData(new[] { "seq", "3", "-1", "1" }, "3\n2\n1\n")]
     [InlineData(new[] { "seq", "2", "1" }, "")]
+    [InlineData(new[] { "seq", "-s", ", ", "-1", "1" }, "-1, 0, 1\n")]
+    [InlineData(new[] { "seq", "-w", "9", "10" }, "09\n10\n")]
+    [InlineData(new[] { "seq", "x" }, "seq: x: not a number\n[1]")]
     [InlineData(new[] { "seq", "9223372036854775806", "9223372036854775807" }, "9223372036854775806\n9223372036854775807\n")]
     public void Seq_counts(string[] arguments, string expected)
         => Assert.Equal(expected, Run(SequenceOfNumbers.Main, "", arguments));
@@ -147,5 +165,55 @@ public class FilterProgramTests
         _system.AddFile("a/b", "");
         _system.AddFile("a/c.x", "");
         Assert.Equal(expected, Run(Find.Main, "", arguments));
+    }
+
+    [Theory]
+    [InlineData(new[] { "cut", "-c", "1,3-4" }, "ac:\nxz\n")]
+    [InlineData(new[] { "cut", "-d", ":", "-f", "2-" }, "d:e\nxyz\n")]
+    [InlineData(new[] { "cut", "-d:", "-sf1,3" }, "abc:e\n")]
+    [InlineData(new[] { "cut", "-f", "0" }, "usage: cut (-c LIST | -f LIST [-d SEPARATOR] [-s]) [FILE]...\n[2]")]
+    public void Cut_prints_parts(string[] arguments, string expected)
+        => Assert.Equal(expected, Run(Cut.Main, "abc:d:e\nxyz\n", arguments));
+
+    [Theory]
+    [InlineData(new[] { "printf", "%s-%5d|%-4s|%04d\\n", "a", "42", "b", "-7" }, "a-   42|b   |-007\n")]
+    [InlineData(new[] { "printf", "%x %X %o %c%%\\t.", "255", "255", "8", "xyz" }, "ff FF 10 x%\t.")]
+    [InlineData(new[] { "printf", "%s\\n", "a", "b" }, "a\nb\n")]
+    [InlineData(new[] { "printf", "%.2s|%b", "abc", "x\\n" }, "ab|x\n")]
+    [InlineData(new[] { "printf", "no directive", "x" }, "no directive")]
+    [InlineData(new[] { "printf", "%d", "x" }, "0printf: x: not a number\n[1]")]
+    [InlineData(new[] { "printf", "%q" }, "printf: %q: not a directive\n[1]")]
+    public void Printf_formats(string[] arguments, string expected) => Assert.Equal(expected, Run(PrintFormatted.Main, "", arguments));
+
+    [Theory]
+    [InlineData(new[] { "echo", "-n", "a", "b" }, "a b")]
+    [InlineData(new[] { "echo", "-e", "a\\tb\\x41\\0101" }, "a\tbAA\n")]
+    [InlineData(new[] { "echo", "-e", "a\\cb", "c" }, "a")]
+    [InlineData(new[] { "echo", "-x", "-n" }, "-x -n\n")]
+    public void Echo_prints_its_arguments(string[] arguments, string expected) => Assert.Equal(expected, Run(Echo.Main, "", arguments));
+
+    [Fact]
+    public void Lines_are_turned_round()
+    {
+        Assert.Equal("dcéba\n1\n", Run(Reverse.Main, "abécd\n1\n", "rev"));
+        Assert.Equal("dcéba\n1\n2\n1\n", Run(ReverseLines.Main, "1\n2\n", "tac"));
+    }
+
+    [Theory]
+    [InlineData("/a/b.c", ".c", "b", "/a")]
+    [InlineData("b", "b", "b", ".")]
+    [InlineData("/", "", "/", "/")]
+    [InlineData("a//b//", "", "b", "a")]
+    public void Paths_are_taken_apart(string path, string suffix, string name, string directory)
+    {
+        Assert.Equal(name + "\n", Run(BaseName.Main, "", "basename", path, suffix));
+        Assert.Equal($"{name}\n{directory}\n", Run(DirectoryName.Main, "", "dirname", path));
+    }
+
+    [Fact]
+    public void Directories_are_not_text()
+    {
+        _system.AddDirectory("d");
+        Assert.Equal("cat: d: Is a directory (EISDIR)\n[1]", Run(Cat.Main, "", "cat", "d"));
     }
 }

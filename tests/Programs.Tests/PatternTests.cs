@@ -31,6 +31,13 @@ public class PatternTests
     [InlineData("a\\.b", "axb", false)]
     [InlineData("a$b", "a$b", true)]
     [InlineData("a^b", "a^b", true)]
+    [InlineData("^.$", "é", true)]
+    [InlineData("[[:upper:]_]x", "aBx", true)]
+    [InlineData("[[:upper:]]x", "bx", false)]
+    [InlineData("^[^[:space:]]*$", "a b", false)]
+    [InlineData("a\\{2\\}b", "aab", true)]
+    [InlineData("a{2}", "a{2}", true)]
+    [InlineData("^\\w*\\s\\w*$", "ab cd", true)]
     public void Basic_expressions(string pattern, string line, bool expected) => Assert.Equal(expected, IsMatch(pattern, line));
 
     [Theory]
@@ -39,6 +46,10 @@ public class PatternTests
     [InlineData("^(a|b)+$", "abba", true)]
     [InlineData("a\\+b", "a+b", true)]
     [InlineData("()", "", true)]
+    [InlineData("^a{2,3}$", "aaaa", false)]
+    [InlineData("^a{2,3}$", "aaa", true)]
+    [InlineData("^(ab){2,}$", "ababab", true)]
+    [InlineData("^a{0}b", "b", true)]
     [InlineData("(a*)*b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", false)]
     public void Extended_expressions(string pattern, string line, bool expected)
         => Assert.Equal(expected, IsMatch(pattern, line, isExtended: true));

@@ -9,6 +9,13 @@ namespace Xv6.Cli.Build;
 
 public static class AddedPrograms
 {
+    /// <summary>Others' programs are not ours to warn about, and what older compilers took is no error.</summary>
+    private static readonly string[] s_lenience =
+    [
+        "-w", "-Wno-error=implicit-function-declaration", "-Wno-error=implicit-int", "-Wno-error=int-conversion",
+        "-Wno-error=incompatible-pointer-types", "-Wno-error=return-type",
+    ];
+
     public static bool IsSource(string path) => Path.GetExtension(path) is ".c" or ".cs";
 
     /// <summary>The same files, with executables in the place of source code.</summary>
@@ -28,12 +35,15 @@ public static class AddedPrograms
         }
         else
         {
-            // Others' programs are not ours to warn about.
-            CProgramCompiler.Compile(new CProgram(source) { Arguments = ["-w"] }, program);
+            CProgramCompiler.Compile(new CProgram([source, .. CompanionsOf(source)]) { Arguments = s_lenience }, program);
         }
 
         return file with { Path = program };
     }
+
+    /// <summary>Assembly that goes with a program: <c>uthread_switch.S</c> beside <c>uthread.c</c>.</summary>
+    private static IEnumerable<string> CompanionsOf(string source) =>
+        Directory.GetFiles(Path.GetDirectoryName(source)!, Path.GetFileNameWithoutExtension(source) + "_*.S").Order(StringComparer.Ordinal);
 
     /// <summary>A place of its own for each source file, so that two of one name don't overwrite each other.</summary>
     private static string FolderOf(string source) =>

@@ -49,4 +49,18 @@ _start:
 	system_call	symlink, 26
 	system_call	mmap, 27
 	system_call	munmap, 28
-	system_call	sysinfo, 66	# not 23, whose meaning depends on the boot argument abi=
+
+	# Numbers from 64 up are the same whatever the boot argument abi= says.
+	system_call	sysinfo, 66
+	system_call	pgpte, 79
+	system_call	sys_kpgtbl, 80
+	system_call	pgaccess, 81
+	system_call	interpose, 83
+	system_call	cpupin, 84
+
+	# These have only the numbers of their years.
+	system_call	connect, 29
+	system_call	bind, 29
+	system_call	unbind, 30
+	system_call	send, 31
+	system_call	recv, 32

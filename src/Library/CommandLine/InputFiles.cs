@@ -9,6 +9,9 @@ public ref struct InputFiles(Arguments arguments, int firstOperand)
     private readonly int _firstOperand = firstOperand;
     private int _next = firstOperand;
 
+    /// <summary>Directories can be read, as the bytes that they consist of; else they are reported.</summary>
+    public bool AllowsDirectories { get; init; }
+
     /// <summary>The open input.</summary>
     public FileDescriptor Current { get; private set; }
 
@@ -20,6 +23,9 @@ public ref struct InputFiles(Arguments arguments, int firstOperand)
 
     /// <summary>How many inputs there are.</summary>
     public readonly int Count => Math.Max(_arguments.Count - _firstOperand, 1);
+
+    /// <summary>There is no input behind the current one.</summary>
+    public readonly bool IsLast => _next >= _arguments.Count;
 
     /// <summary>True if no file was named: there is only standard input.</summary>
     public readonly bool IsStandardInputOnly => _arguments.Count <= _firstOperand;
@@ -42,11 +48,26 @@ public ref struct InputFiles(Arguments arguments, int firstOperand)
             Name = name;
             if (FileDescriptor.Open(name).Try(out FileDescriptor file, out ErrorNumber error))
             {
-                Current = file;
-                return true;
+                if (AllowsDirectories || !file.GetStatus().Try(out FileStatus status, out _) || status.Type != FileType.Directory)
+                {
+                    Current = file;
+                    return true;
+                }
+                file.Close();
+                error = ErrorNumber.IsDirectory;
             }
             ReportFailure(error);
         }
+    }
+
+    /// <summary>Prints the current input's name as a heading, if there are several.</summary>
+    public readonly void WriteHeading()
+    {
+        if (Count <= 1)
+            return;
+        if (_next > _firstOperand + 1)
+            Console.WriteLine();
+        Console.WriteLine($"==> {Name} <==");
     }
 
     /// <summary>Reports that the current input could not be read (to its end).</summary>

@@ -21,6 +21,41 @@ internal static partial class BuiltIns
         return status;
     }
 
+    /// <summary>bg: nothing ever stops a job, so one in the background goes on there anyway.</summary>
+    private static int Background(Executor executor, ShellState state, List<Utf8String> words)
+    {
+        if (!TryFindJob(state, words, 1, out Job? job))
+            return 1;
+        Console.Error.WriteLine($"[{job.Number}] {job.Text} &");
+        return 0;
+    }
+
+    /// <summary>kill: as the program, but it knows jobs: %1. What signal is asked for doesn't matter, there is only one.</summary>
+    private static int Kill(Executor executor, ShellState state, List<Utf8String> words)
+    {
+        int first = words.Count > 1 && words[1].Span is [(byte)'-', not (byte)'h', ..] ? 2 : 1;
+        if (words.Count <= first || words[first].Equals("-h"u8))
+            return Failure.ReportUsage("kill PID|%JOB..."u8);
+        int status = 0;
+        for (int i = first; i < words.Count; i++)
+        {
+            Utf8String word = words[i];
+            if (!Utf8.TryParse(word, out int processId))
+            {
+                if (!TryFindJob(state, words, i, out Job? job))
+                {
+                    status = 1;
+                    continue;
+                }
+                processId = job.ProcessId;
+            }
+            ErrorNumber error = Process.Kill(processId);
+            if (error != ErrorNumber.None)
+                status = Failure.Report($"kill: {word}: {error.Message} ({error.Name})");
+        }
+        return status;
+    }
+
     /// <summary>wait: waits for all background jobs, or for those that it names; the last one's status counts.</summary>
     private static int Wait(Executor executor, ShellState state, List<Utf8String> words)
     {

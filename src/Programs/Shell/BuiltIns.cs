@@ -1,5 +1,7 @@
 // The table of built-in commands, and the simplest of them.
 
+using System.Runtime.InteropServices;
+
 namespace Xv6.Programs.Shell;
 
 internal static partial class BuiltIns
@@ -9,6 +11,7 @@ internal static partial class BuiltIns
         new(":", Succeed),
         new("[", Test),
         new(".", Source),
+        new("bg", Background),
         new("break", Break),
         new("cd", ChangeDirectory),
         new("continue", Continue),
@@ -19,7 +22,10 @@ internal static partial class BuiltIns
         new("false", Fail),
         new("fg", Foreground),
         new("help", Help),
+        new("history", ShowHistory),
         new("jobs", Jobs),
+        new("kill", Kill),
+        new("printf", Print),
         new("pwd", PrintDirectory),
         new("read", Read),
         new("return", Return),
@@ -53,24 +59,27 @@ internal static partial class BuiltIns
 
     private static int Echo(Executor executor, ShellState state, List<Utf8String> words)
     {
-        bool endsLine = words.Count < 2 || !words[1].Equals("-n"u8);
-        int first = endsLine ? 1 : 2;
-        for (int i = first; i < words.Count; i++)
-        {
-            if (i > first)
-                state.Output.WriteByte((byte)' ');
-            state.Output.Write(words[i].Span);
-        }
-        if (endsLine)
-            state.Output.WriteLine();
+        EchoText.Write(CollectionsMarshal.AsSpan(words)[1..], state.Output);
         return 0;
     }
 
+    private static int Print(Executor executor, ShellState state, List<Utf8String> words)
+        => PrintFormatted.Write(CollectionsMarshal.AsSpan(words)[1..], state.Output);
+
+    /// <summary>cd: to the root without a path, to where one was before with "-".</summary>
     private static int ChangeDirectory(Executor executor, ShellState state, List<Utf8String> words)
     {
-        Utf8String path = words.Count > 1 ? words[1] : new("/"u8);
+        Span<byte> before = stackalloc byte[SystemCall.MaximumPathLength + 1];
+        FileSystem.GetCurrentDirectory(before).Try(out int length, out _);
+        bool goesBack = words.Count > 1 && words[1].Equals("-"u8);
+        Utf8String path = goesBack ? state.Variables.Get("OLDPWD"u8) : words.Count > 1 ? words[1] : new("/"u8);
+        if (goesBack && path.IsEmpty)
+            return Failure.Report("cd: there is no directory to go back to"u8);
         ErrorNumber error = FileSystem.ChangeDirectory(path);
-        return error == ErrorNumber.None ? 0 : Failure.Report($"cd: {path}: {error.Message} ({error.Name})");
+        if (error != ErrorNumber.None)
+            return Failure.Report($"cd: {path}: {error.Message} ({error.Name})");
+        state.Variables.Set("OLDPWD"u8, before[..length].TrimEnd((byte)0));
+        return goesBack ? PrintDirectory(executor, state, words) : 0;
     }
 
     private static int PrintDirectory(Executor executor, ShellState state, List<Utf8String> words)
@@ -79,6 +88,12 @@ internal static partial class BuiltIns
         if (!FileSystem.GetCurrentDirectory(path).Try(out int length, out ErrorNumber error))
             return Failure.Report("pwd"u8, error);
         state.Output.WriteLine(path[..length].TrimEnd((byte)0));
+        return 0;
+    }
+
+    private static int ShowHistory(Executor executor, ShellState state, List<Utf8String> words)
+    {
+        state.History.WriteTo(state.Output);
         return 0;
     }
 

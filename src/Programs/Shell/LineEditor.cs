@@ -11,16 +11,17 @@ internal sealed class LineEditor
     private readonly KeyReader _keys = new(FileDescriptor.Input);
     private readonly Utf8Writer _screen = new(FileDescriptor.Error);
     private readonly LineDisplay _display;
-    private readonly History _history = new();
+    private readonly History _history;
     private readonly Utf8StringBuilder _line = new(128);
     private readonly Utf8StringBuilder _killed = new();
     private int _cursor;
     private Key _previousKey;
     private int _lastKeyTime;
 
-    public LineEditor(Arena arena)
+    public LineEditor(Arena arena, History history)
     {
         _arena = arena;
+        _history = history;
         _display = new LineDisplay(_screen);
         _lastKeyTime = -IdleTicks;
     }
@@ -68,7 +69,8 @@ internal sealed class LineEditor
         _screen.Flush();
         if (key == Key.Enter)
         {
-            _history.Add(_line.Span);
+            if (_history.Add(_line.Span))
+                _history.SaveLast();
             text.Write(_line.Span);
         }
         else

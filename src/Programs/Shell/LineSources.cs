@@ -11,7 +11,7 @@ internal sealed class StandardInputSource : ILineSource
 /// <summary>The console: with a prompt, and an editor for the line.</summary>
 internal sealed class ConsoleSource(ShellState state) : ILineSource
 {
-    private readonly LineEditor _editor = new(state.Arena);
+    private readonly LineEditor _editor = new(state.Arena, state.History);
 
     public bool TryReadLine(Utf8StringBuilder text, bool isContinuation)
     {

@@ -31,6 +31,7 @@ internal static class ShellProgram
         {
             SystemControl.TakeInterruption(); // From now on ^C interrupts this shell instead of killing it.
             Process.SetForeground(0);
+            state.History.Load();
         }
         return interpreter.Run(state.IsInteractive ? new ConsoleSource(state) : new StandardInputSource());
     }

@@ -23,6 +23,8 @@ internal sealed class ShellState
 
     public Functions Functions { get; } = new();
 
+    public History History { get; } = new();
+
     public JobTable Jobs { get; } = new();
 
     /// <summary>Where the commands that the shell has itself write; empty between commands.</summary>

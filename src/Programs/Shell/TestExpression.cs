@@ -8,10 +8,13 @@ namespace Xv6.Programs.Shell;
 /// <summary>Evaluates the arguments of <c>test</c>: 0 = true, 1 = false, 2 = not a condition.</summary>
 internal sealed class TestExpression
 {
+    private const int ErrorStatus = 2;
+
     private readonly List<Utf8String> _words;
     private readonly int _end;
     private int _next;
     private bool _hasFailed;
+    private bool _wasReported;
 
     private TestExpression(List<Utf8String> words, int first, int end) => (_words, _next, _end) = (words, first, end);
 
@@ -25,6 +28,8 @@ internal sealed class TestExpression
         if (end <= 1)
             return 1;
         bool value = expression.ParseOr();
+        if (expression._wasReported)
+            return ErrorStatus;
         if (expression._hasFailed || expression._next < end)
             return Complain("not a condition"u8);
         return value ? 0 : 1;
@@ -33,7 +38,7 @@ internal sealed class TestExpression
     private static int Complain(ReadOnlySpan<byte> message)
     {
         Failure.Report($"test: {message}");
-        return 2;
+        return ErrorStatus;
     }
 
     private bool ParseOr()
@@ -84,7 +89,7 @@ internal sealed class TestExpression
                 return true;
             case [(byte)'-', byte first, byte second] when IsNumberComparison(first, second):
                 if (!Utf8.TryParse(left, out long leftNumber) | !Utf8.TryParse(right, out long rightNumber))
-                    Fail();
+                    FailAt(Utf8.TryParse(left, out leftNumber) ? right : left, "not a number"u8);
                 result = CompareNumbers(first, second, leftNumber, rightNumber);
                 return true;
             default:
@@ -121,7 +126,7 @@ internal sealed class TestExpression
             case (byte)'z':
                 result = operand.IsEmpty;
                 return true;
-            case (byte)'e' or (byte)'f' or (byte)'d' or (byte)'s' or (byte)'c':
+            case (byte)'e' or (byte)'r' or (byte)'w' or (byte)'x' or (byte)'f' or (byte)'d' or (byte)'s' or (byte)'c':
                 result = FileSystem.GetStatus(operand).Try(out FileStatus status, out _) && IsOfKind(letter, status);
                 return true;
             case (byte)'L' or (byte)'h':
@@ -147,6 +152,12 @@ internal sealed class TestExpression
             return false;
         _next++;
         return true;
+    }
+
+    private void FailAt(Utf8String word, ReadOnlySpan<byte> reason)
+    {
+        _wasReported = true;
+        Failure.Report($"test: {word}: {reason}");
     }
 
     private bool Fail()

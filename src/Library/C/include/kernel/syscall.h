@@ -30,3 +30,16 @@
 #define SYS_symlink 26
 #define SYS_mmap 27
 #define SYS_munmap 28
+
+/* Numbers that mean something else in another year (the boot argument abi=): 2020 to 2023, 2024, 2025. */
+#define SYS_sysinfo 23
+#define SYS_interpose 23
+#define SYS_connect 29
+#define SYS_bind 29
+#define SYS_pgaccess 30
+#define SYS_unbind 30
+#define SYS_send 31
+#define SYS_recv 32
+#define SYS_pgpte 33
+#define SYS_kpgtbl 34
+#define SYS_cpupin 36

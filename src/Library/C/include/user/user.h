@@ -2,17 +2,14 @@
 
 #pragma once
 
+#include "kernel/sysinfo.h"
 #include "kernel/types.h"
 
 #define SBRK_EAGER 1
 #define SBRK_LAZY 2
+#define SBRK_ERROR ((char *)-1)
 
 struct stat;
-
-struct sysinfo {
-	unsigned long freemem;	/* bytes that sbrk could still hand out */
-	unsigned long nproc;	/* processes */
-};
 
 /* System calls (system_calls.S). */
 int fork(void);
@@ -44,10 +41,24 @@ int symlink(const char *target, const char *path);
 void *mmap(void *address, unsigned long length, int protection, int flags, int descriptor, long offset);
 int munmap(void *address, unsigned long length);
 int sysinfo(struct sysinfo *information);
+int pgaccess(void *base, int pages, void *mask);
+unsigned long pgpte(void *address);
+int interpose(int mask, const char *path);
+int cpupin(int hart);
+
+/* Calls whose numbers depend on the year: they need the boot argument abi=2023 or earlier (connect), or abi=2024 and later. */
+int connect(uint address, ushort source_port, ushort target_port);
+int bind(ushort port);
+int unbind(ushort port);
+int send(ushort source_port, uint address, ushort target_port, char *data, uint length);
+int recv(ushort port, uint *source_address, ushort *source_port, char *data, uint size);
 
 /* Library (library.c). */
 char *sbrk(int change);
 char *sbrklazy(int change);
+void kpgtbl(void);
+int ugetpid(void);
+int statistics(void *buffer, int size);
 int stat(const char *path, struct stat *status);
 char *strcpy(char *target, const char *source);
 char *strchr(const char *text, char wanted);

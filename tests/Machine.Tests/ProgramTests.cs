@@ -22,6 +22,11 @@ public sealed class ProgramTests
     [MemberData(nameof(Names))]
     public void OnFourHarts(string name) => Execution.RunWith(new MachineOptions { Harts = 4 }, [name], name).ExpectStatus(0);
 
+    /// <summary>Where memory would be short before the process table is full.</summary>
+    [Fact]
+    public void AForkBombOnASmallMachine() =>
+        Execution.RunWith(new MachineOptions { Harts = 2, Memory = 64 }, ["forkbomb"], "forkbomb").ExpectStatus(0);
+
     [Fact]
     public void AnUnknownCallIsNamedOnTheConsole()
     {

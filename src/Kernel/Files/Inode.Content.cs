@@ -26,12 +26,15 @@ public sealed partial class Inode
     }
 
     /// <summary>Writes to a regular file, which grows as needed. May wait.</summary>
+    /// <param name="source">What to write.</param>
+    /// <param name="offset">Where.</param>
+    /// <param name="mayLeaveGap">Whether the offset may lie behind the end of the file: then there are zeros in between.</param>
     /// <returns>Bytes written: fewer than asked for when the disk is full, the file at its limit, or the source ends before that.</returns>
-    public Result<int> Write(ref IoBuffer source, ulong offset)
+    public Result<int> Write(ref IoBuffer source, ulong offset, bool mayLeaveGap = true)
     {
         if (Type != FileType.File)
             return Type == FileType.Directory ? ErrorNumber.IsDirectory : ErrorNumber.InvalidArgument;
-        Result<int> written = WriteFile(ref source, offset);
+        Result<int> written = WriteFile(ref source, offset, mayLeaveGap);
         if (FileSystem.Pages.HasTooManyDirtyPages)
             FileSystem.TryCleanPages();
         return written;
@@ -124,10 +127,12 @@ public sealed partial class Inode
         return destination.Transferred - before;
     }
 
-    private Result<int> WriteFile(ref IoBuffer source, ulong offset)
+    private Result<int> WriteFile(ref IoBuffer source, ulong offset, bool mayLeaveGap)
     {
         using var guard = Lock.Enter();
-        ErrorNumber error = offset > _size ? ClearTail(_size) : ErrorNumber.None;
+        ErrorNumber error = ErrorNumber.None;
+        if (offset > _size)
+            error = mayLeaveGap ? ClearTail(_size) : ErrorNumber.InvalidArgument;
         int total = 0;
         while (source.Remaining > 0 && error == ErrorNumber.None)
         {

@@ -18,6 +18,7 @@ internal sealed class InodeFile : OpenFile, IPooled<InodeFile>
     private SleepLock _positionLock = new(LockOrder.OpenFileOffset);
     private Inode _inode = null!;
     private ulong _position;
+    private bool _wasMoved;
 
     ref PoolLink<InodeFile> IPooled<InodeFile>.PoolLink => ref _poolLink;
 
@@ -30,6 +31,7 @@ internal sealed class InodeFile : OpenFile, IPooled<InodeFile>
             return null;
         file._inode = inode;
         file._position = 0;
+        file._wasMoved = false;
         file.Open(canRead, canWrite);
         return file;
     }
@@ -56,6 +58,7 @@ internal sealed class InodeFile : OpenFile, IPooled<InodeFile>
         if (!isValid)
             return ErrorNumber.InvalidArgument;
         _position = (ulong)(from + offset);
+        _wasMoved = true;
         return (long)_position;
     }
 
@@ -75,7 +78,8 @@ internal sealed class InodeFile : OpenFile, IPooled<InodeFile>
     protected override Result<int> WriteCore(ref IoBuffer source)
     {
         using var guard = _positionLock.Enter();
-        Result<int> written = _inode.Write(ref source, _position);
+        // Who moved here wants a gap; else the file was truncated by somebody, and writing at the old place is an error, as in xv6.
+        Result<int> written = _inode.Write(ref source, _position, mayLeaveGap: _wasMoved);
         if (!written.IsError)
             _position += (ulong)written.Value;
         return written;

@@ -11,6 +11,12 @@ public static class Limits
     public const int Processes = 4096;
 
     /// <summary>
+    /// Frames of memory for each process that may exist, so that a fork bomb runs into the limit of processes while others can still be
+    /// served. The smallest process takes about half as many: kernel stack, page tables, a stack and some data.
+    /// </summary>
+    public const int FramesPerProcess = 32;
+
+    /// <summary>
     /// Living or unreaped children of one process. It keeps a runaway loop of forks from taking the whole process table; it lies
     /// below 1000 because xv6's forktest expects to be refused before that.
     /// </summary>

@@ -26,10 +26,12 @@ public static class ProcessTable
     /// <summary>Processes that exist, zombies included.</summary>
     public static int Count => Volatile.Read(ref s_count);
 
+    private static int MaximumCount => (int)Math.Min(Limits.Processes, FrameAllocator.TotalFrames / Limits.FramesPerProcess);
+
     /// <summary>A process with an id and nothing else. Null when there are too many or memory is short.</summary>
     internal static Process? TryAllocate()
     {
-        if (Interlocked.Increment(ref s_count) > Limits.Processes || s_pool.TryAllocate() is not { } process)
+        if (Interlocked.Increment(ref s_count) > MaximumCount || s_pool.TryAllocate() is not { } process)
         {
             Interlocked.Decrement(ref s_count);
             return null;

@@ -121,11 +121,32 @@ static void folders_and_kinds(void)
 	SAME(0, unlink("exists"));
 }
 
+/* Somebody truncates a file: whoever was behind its new end finds nothing to read, and may not leave a gap. */
+static void truncated_by_another(void)
+{
+	char byte;
+	unlink("files-truncated");
+	int writer = open("files-truncated", O_CREATE | O_RDWR);
+	SAME(4, write(writer, "abcd", 4));
+	int other = open("files-truncated", O_WRONLY | O_TRUNC);
+	SAME(0, read(writer, &byte, 1));
+	SAME(-1, write(writer, "x", 1));
+	SAME(6, write(other, "efghij", 6));
+	SAME(1, read(writer, &byte, 1));
+	SAME('i', byte);
+	SAME(1, write(writer, "x", 1));
+	close(writer);
+	close(other);
+	CHECK(has_text("files-truncated", "efghix"));
+	SAME(0, unlink("files-truncated"));
+}
+
 int main(void)
 {
 	text_and_truncate();
 	sizes();
 	block_borders();
 	folders_and_kinds();
+	truncated_by_another();
 	return 0;
 }

@@ -29,8 +29,36 @@ static int fill_table(void)
 	return count;
 }
 
+static unsigned long processes(void)
+{
+	struct sysinfo information;
+	SAME(0, sysinfo(&information));
+	return information.nproc;
+}
+
+/* Every process forks until a fork fails. There is room for a file then: it tells all of them to stop. */
+static void storm(void)
+{
+	unsigned long others = processes();
+	int child = fork();
+	CHECK(child >= 0);
+	if (child == 0) {
+		while (open("forkbomb-stop", O_RDONLY) < 0) {
+			if (fork() < 0)
+				close(open("forkbomb-stop", O_CREATE | O_RDWR));
+		}
+		exit(0);
+	}
+	SAME(child, wait(0));
+	/* The others are init's children now. */
+	while (processes() > others)
+		sleep(1);
+	SAME(0, unlink("forkbomb-stop"));
+}
+
 int main(void)
 {
+	storm();
 	int first = fill_table();
 	unsigned long before = free_memory();
 	CHECK(first >= 50);

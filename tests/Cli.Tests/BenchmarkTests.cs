@@ -145,5 +145,5 @@ public sealed class BenchmarkTests
         new(benchmark, new(now, null), new(before, null), Tolerance: 2);
 
     private static BenchmarkRun NewRun(params string[] filters) =>
-        new(SystemBuild.Update(KernelVariant.Normal), [.. SystemBuild.UpdateBenchmarks(), BenchmarkData.Update()], filters);
+        new(SystemBuild.Update(KernelVariant.Normal), [.. ProgramProject.Benchmarks.UpdateAlone(), BenchmarkData.Update()], filters);
 }

@@ -16,7 +16,7 @@ public static class BenchmarkSession
     /// <returns>Figures for each of the benchmarks.</returns>
     public static IReadOnlyDictionary<string, BenchmarkFigures> Measure(IReadOnlyList<Benchmark> benchmarks, IReadOnlyList<string> filters, int harts)
     {
-        BenchmarkRun run = new(SystemBuild.Update(KernelVariant.Normal), [.. SystemBuild.UpdateBenchmarks(), BenchmarkData.Update()], filters);
+        BenchmarkRun run = new(SystemBuild.Update(KernelVariant.Normal), [.. ProgramProject.Benchmarks.UpdateAlone(), BenchmarkData.Update()], filters);
         Dictionary<string, Measurement> counted = [], clocked = [];
         if (harts == 1 && benchmarks.Any(benchmark => benchmark.IsCounted))
             BuildProgress.Step("counting instructions", () => Keep(counted, run.Count()));

@@ -13,6 +13,7 @@ public static class RootCommands
         root.Subcommands.Add(RunCommand.Create());
         root.Subcommands.Add(ExecCommand.Create());
         root.Subcommands.Add(TestCommand.Create());
+        root.Subcommands.Add(SoakCommand.Create());
         root.Subcommands.Add(BenchCommand.Create());
         root.Subcommands.Add(DebugCommand.Create());
         root.Subcommands.Add(ImageCommand.Create());

@@ -60,6 +60,21 @@ public sealed partial class FileSystem : ICommitParticipant
     /// <summary>The root directory; the file system keeps the reference.</summary>
     public Inode RootDirectory { get; private set; } = null!;
 
+    /// <summary>Counts what is free.</summary>
+    public ErrorNumber GetStatistics(out FileSystemStatistics statistics)
+    {
+        Result<uint> freeBlocks = Blocks.CountFree();
+        statistics = new FileSystemStatistics
+        {
+            BlockSize = DiskFormat.BlockSize,
+            DataBlocks = SuperBlock.DataBlocks,
+            FreeBlocks = freeBlocks.Value,
+            Inodes = SuperBlock.InodeLimit,
+            FreeInodes = InodeNumbers.CountFree(),
+        };
+        return freeBlocks.Error;
+    }
+
     internal Disk Disk { get; }
 
     internal SuperBlock SuperBlock { get; }

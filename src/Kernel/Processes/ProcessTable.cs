@@ -62,7 +62,7 @@ public static class ProcessTable
         Interlocked.Decrement(ref s_count);
     }
 
-    /// <summary>Kills a process by id. NoSuchProcess if there is none.</summary>
+    /// <summary>Kills a process by id. NoSuchProcess if there is none; NotPermitted for init, which must live as long as the system.</summary>
     public static ErrorNumber Kill(int id)
     {
         if (id <= 0)
@@ -71,6 +71,8 @@ public static class ProcessTable
         using var guard = bucket.Lock.Enter();
         if (bucket.Find(id) is not { } process)
             return ErrorNumber.NoSuchProcess;
+        if (ReferenceEquals(process, Init))
+            return ErrorNumber.NotPermitted;
         process.Kill();
         return ErrorNumber.None;
     }

@@ -1,7 +1,8 @@
-// System calls that report on memory, for vmstat.
+// System calls that report on memory and on the file system, for vmstat and the like.
 
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Xv6.Kernel.Files;
 using Xv6.Kernel.Foundation;
 using Xv6.Kernel.Memory;
 using Xv6.Kernel.Processes;
@@ -24,6 +25,7 @@ internal static class MemoryReports
         {
             StatisticsKind.Counters => CopyCounters(arguments.Address(1), size),
             StatisticsKind.KernelObjects => CopyKernelObjects(arguments.Address(1), size),
+            StatisticsKind.FileSystem => CopyFileSystem(arguments.Address(1), size),
             _ => ErrorNumber.InvalidArgument,
         };
     }
@@ -32,8 +34,7 @@ internal static class MemoryReports
     {
         MemoryStatistics statistics = default;
         MemoryReport.Fill(ref statistics);
-        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(new ReadOnlySpan<MemoryStatistics>(in statistics));
-        return UserMemory.TryCopyOut(destination, bytes[..Math.Min(size, bytes.Length)]) ? (ulong)bytes.Length : ErrorNumber.BadAddress;
+        return CopyRecord(destination, size, in statistics);
     }
 
     private static Result<ulong> CopyKernelObjects(VirtualAddress destination, int size)
@@ -42,6 +43,18 @@ internal static class MemoryReports
         int count = MemoryReport.FillKernelObjects(kinds);
         ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(kinds[..Math.Min(count, MostKinds)]);
         return UserMemory.TryCopyOut(destination, bytes[..Math.Min(size, bytes.Length)]) ? (ulong)count : ErrorNumber.BadAddress;
+    }
+
+    private static Result<ulong> CopyFileSystem(VirtualAddress destination, int size)
+    {
+        ErrorNumber error = FileSystem.Root.GetStatistics(out FileSystemStatistics statistics);
+        return error == ErrorNumber.None ? CopyRecord(destination, size, in statistics) : error;
+    }
+
+    private static Result<ulong> CopyRecord<T>(VirtualAddress destination, int size, in T record) where T : unmanaged
+    {
+        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in record));
+        return UserMemory.TryCopyOut(destination, bytes[..Math.Min(size, bytes.Length)]) ? (ulong)bytes.Length : ErrorNumber.BadAddress;
     }
 
     /// <summary>Copies out a record for each region of a process, up to a number; returns how many regions there are.</summary>

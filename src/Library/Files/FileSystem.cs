@@ -55,6 +55,15 @@ public static class FileSystem
     /// <summary>Returns when everything written so far is on disk.</summary>
     public static ErrorNumber Synchronize() => SystemCall.Invoke(SystemCallNumber.Sync).Error;
 
+    /// <summary>How full the file system is.</summary>
+    public static unsafe Result<FileSystemStatistics> GetStatistics()
+    {
+        FileSystemStatistics statistics = default;
+        SystemCallResult result = SystemCall.Invoke(
+            SystemCallNumber.MemoryStatistics, (nint)StatisticsKind.FileSystem, (nint)(&statistics), sizeof(FileSystemStatistics));
+        return result.Error == ErrorNumber.None ? statistics : result.Error;
+    }
+
     private static Result<FileStatus> GetStatus(ReadOnlySpan<byte> path, OpenFlags flags)
     {
         if (!FileDescriptor.Open(path, flags).Try(out FileDescriptor file, out ErrorNumber error))

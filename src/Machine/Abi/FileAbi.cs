@@ -60,6 +60,24 @@ public struct DirectoryEntry
     }
 }
 
+/// <summary>How full the file system is (call 78, which = 2). More may follow at the end.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public struct FileSystemStatistics
+{
+    /// <summary>Bytes of a block.</summary>
+    public ulong BlockSize;
+
+    /// <summary>Blocks that files can own.</summary>
+    public ulong DataBlocks;
+
+    /// <summary>Blocks that no file owns. Some can be had only after the next commit.</summary>
+    public ulong FreeBlocks;
+
+    public ulong Inodes;
+
+    public ulong FreeInodes;
+}
+
 /// <summary>The major numbers of device inodes.</summary>
 public enum DeviceMajor : short
 {

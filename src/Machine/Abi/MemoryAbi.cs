@@ -101,6 +101,9 @@ public enum StatisticsKind
 
     /// <summary>A <see cref="KernelObjects"/> for each kind; the result is the number of kinds.</summary>
     KernelObjects = 1,
+
+    /// <summary>One <see cref="FileSystemStatistics"/>; the result is its size.</summary>
+    FileSystem = 2,
 }
 
 /// <summary>The kernel's objects of one kind (call 78, which = 1): 56 bytes.</summary>

@@ -5,6 +5,7 @@
 
 using Xv6.Cli.Build;
 using Xv6.Cli.Commands;
+using Xv6.Cli.Emulation;
 
 // Every test boots a machine, and a machine may use all of the host's processors.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
@@ -23,4 +24,8 @@ public static class TestSystem
 
     /// <summary>With the kernel that users have.</summary>
     public static BuiltSystem Normal => s_normal.Value;
+    private static readonly Lazy<IReadOnlyList<AddedFile>> s_programs = new(ProgramProject.Tests.UpdateAlone);
+
+    /// <summary>The C# programs of tests/Machine.Programs.</summary>
+    public static IReadOnlyList<AddedFile> Programs => s_programs.Value;
 }

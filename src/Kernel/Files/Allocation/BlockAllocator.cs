@@ -106,6 +106,22 @@ internal sealed class BlockAllocator
         return ErrorNumber.None;
     }
 
+    /// <summary>How many data blocks nobody owns, those that a commit would make available included.</summary>
+    public Result<uint> CountFree()
+    {
+        using var guard = _lock.Enter();
+        uint free = 0;
+        for (uint first = _superBlock.DataStart; first < _superBlock.Size; first = NextBitmapBlock(first))
+        {
+            using BufferReference bitmap = _buffers.Get(_superBlock.BitmapBlockOf(first));
+            if (bitmap.IsError)
+                return bitmap.Error;
+            uint end = Math.Min(NextBitmapBlock(first), _superBlock.Size);
+            free += CountClear(bitmap.Buffer.View<ulong>(), first % DiskFormat.BitsPerBlock, end - first);
+        }
+        return free;
+    }
+
     /// <summary>The running group becomes the committing one. No transaction runs.</summary>
     /// <returns>Whether blocks with metadata are among those it freed.</returns>
     public bool GroupClosed()
@@ -171,6 +187,22 @@ internal sealed class BlockAllocator
         transaction.Include(bitmap.Buffer);
         _cursor = first + (uint)bit + 1;
         return first + (uint)bit;
+    }
+
+    // The first block whose bit is in the next block of the bit map.
+    private static uint NextBitmapBlock(uint block) => (block / DiskFormat.BitsPerBlock + 1) * DiskFormat.BitsPerBlock;
+
+    private static uint CountClear(ReadOnlySpan<ulong> words, uint from, uint count)
+    {
+        uint clear = 0;
+        for (uint bit = from, end = from + count; bit < end;)
+        {
+            uint next = Math.Min((bit / 64 + 1) * 64, end);
+            ulong mask = ulong.MaxValue >> (int)(64 - (next - bit)) << (int)(bit % 64);
+            clear += (uint)BitOperations.PopCount(~words[(int)(bit / 64)] & mask);
+            bit = next;
+        }
+        return clear;
     }
 
     private static int FindFree(ReadOnlySpan<ulong> words, BitmapChanges? changes, int from, int end)

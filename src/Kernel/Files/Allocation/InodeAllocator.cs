@@ -48,6 +48,16 @@ internal sealed class InodeAllocator
         return ErrorNumber.NoSpace;
     }
 
+    /// <summary>How many numbers are free.</summary>
+    public uint CountFree()
+    {
+        using var guard = _lock.Enter();
+        uint free = 0;
+        foreach (ulong word in _used)
+            free += (uint)BitOperations.PopCount(~word);
+        return free;
+    }
+
     public void Free(uint number)
     {
         using var guard = _lock.Enter();

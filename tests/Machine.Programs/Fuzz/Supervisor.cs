@@ -2,7 +2,7 @@
 
 namespace Xv6.MachinePrograms.Fuzz;
 
-internal sealed class Supervisor(int processes, int calls, bool traces)
+internal sealed class Supervisor(int processes, int calls, bool traces) : IStrain
 {
     /// <summary>How often each worker starts in a round, each time with another seed.</summary>
     private const int Generations = 4;
@@ -24,9 +24,7 @@ internal sealed class Supervisor(int processes, int calls, bool traces)
 
     public int Deaths { get; private set; }
 
-    /// <summary>Runs one round. False, after a line that says why, if the system isn't afterwards what it was before.</summary>
-    /// <param name="seed">What everything in the round is chosen by.</param>
-    /// <param name="isMeasured">Whether the system must be the same afterwards.</param>
+    /// <inheritdoc/>
     public bool RunRound(int seed, bool isMeasured)
     {
         SystemSnapshot before = SystemSnapshot.Take();

@@ -19,12 +19,13 @@ public static class TestSystem
 
     private static readonly Lazy<BuiltSystem> s_normal = new(() => SystemBuild.Update(KernelVariant.Normal));
 
+    private static readonly Lazy<IReadOnlyList<AddedFile>> s_programs = new(ProgramProject.Tests.UpdateAlone);
+
     /// <summary>With the checked kernel, unless the run of the tests asked for the normal one.</summary>
     public static BuiltSystem Built => s_built.Value;
 
     /// <summary>With the kernel that users have.</summary>
     public static BuiltSystem Normal => s_normal.Value;
-    private static readonly Lazy<IReadOnlyList<AddedFile>> s_programs = new(ProgramProject.Tests.UpdateAlone);
 
     /// <summary>The C# programs of tests/Machine.Programs.</summary>
     public static IReadOnlyList<AddedFile> Programs => s_programs.Value;

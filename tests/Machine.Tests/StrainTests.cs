@@ -24,6 +24,13 @@ public sealed class StrainTests : IDisposable
     public void RandomCallsBreakNothing(int edition, int harts, int memory) =>
         RunToASoundDisk(new MachineOptions { Harts = harts, Memory = memory, BootArguments = $"abi={edition}" }, "fuzz -s 1 -n 4");
 
+    [Theory]
+    [InlineData(1, 32)]
+    [InlineData(4, 128)]
+    [InlineData(8, 256)]
+    public void ARandomProgramFindsAllAsItMustBe(int harts, int memory) =>
+        RunToASoundDisk(new MachineOptions { Harts = harts, Memory = memory }, "mix -s 1 -n 10");
+
     public void Dispose() => File.Delete(_image);
 
     private void RunToASoundDisk(MachineOptions options, string line)

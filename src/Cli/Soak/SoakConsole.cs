@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Xv6.Cli.Soak;
 
-/// <summary>The program's own lines are its signs of life: one a round.</summary>
+/// <summary>The lines in which the program names its seeds are its signs of life: two a round.</summary>
 public sealed class SoakConsole(SoakProgram program, string log) : IDisposable
 {
     private const int ShownEnd = 6000;
@@ -17,7 +17,7 @@ public sealed class SoakConsole(SoakProgram program, string log) : IDisposable
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(30);
 
     private readonly FileStream _log = new(log, FileMode.Create, FileAccess.Write, FileShare.Read);
-    private readonly byte[] _sign = Encoding.UTF8.GetBytes(program.Program + ": ");
+    private readonly byte[] _sign = Encoding.UTF8.GetBytes(program.Program + ": seed ");
     private readonly List<byte> _line = [];
     private long _lastSign = Stopwatch.GetTimestamp();
     private long _lastShown;

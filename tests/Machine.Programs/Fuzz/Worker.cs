@@ -29,9 +29,17 @@ internal unsafe struct Worker
         worker._arguments.Prepare(ref worker._random);
         for (int i = 0; i < calls; i++)
             worker.MakeCall();
+        End(calls);
+    }
 
-        // Without the library's exit, which looks at objects on the heap.
-        SystemCall.Invoke(SystemCallNumber.Exit, calls);
+    /// <summary>
+    /// Ends the process, without the library's exit, which looks at objects on the heap. If it has forbidden itself to exit (interpose), a
+    /// fault ends it: else every child that it forks would go on like it.
+    /// </summary>
+    private static void End(int status)
+    {
+        SystemCall.Invoke(SystemCallNumber.Exit, status);
+        *(byte*)-1 = 0;
     }
 
     private void MakeCall()
@@ -101,7 +109,7 @@ internal unsafe struct Worker
             _random = new SeededRandom(seed);
             for (int calls = _random.Below(MostChildCalls); calls > 0; calls--)
                 MakeCall();
-            SystemCall.Invoke(SystemCallNumber.Exit);
+            End(0);
         }
         else if (child.Value > 0 && waits)
         {
@@ -116,7 +124,7 @@ internal unsafe struct Worker
         if (child.Value == 0)
         {
             Invoke((long)SystemCallNumber.Exec);
-            SystemCall.Invoke(SystemCallNumber.Exit);
+            End(0);
         }
         if (child.Value > 0)
             SystemCall.Invoke(SystemCallNumber.WaitFor, child.Value);

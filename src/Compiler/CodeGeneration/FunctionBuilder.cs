@@ -25,6 +25,9 @@ internal sealed class FunctionBuilder
     /// <summary>How many instructions the body has apart from its terminators.</summary>
     public int InstructionCount { get; private set; }
 
+    /// <summary>One way leads through the function, from its start to its return.</summary>
+    public bool IsStraight { get; private set; } = true;
+
     /// <summary>Emits an instruction that has a result, and returns the result's name.</summary>
     public string Emit(string instruction)
     {
@@ -66,9 +69,16 @@ internal sealed class FunctionBuilder
     public void Branch(string label) => Terminate($"br label %{label}");
 
     public void BranchIf(string condition, string whenTrue, string whenFalse) =>
-        Terminate($"br i1 {condition}, label %{whenTrue}, label %{whenFalse}");
+        Fork($"br i1 {condition}, label %{whenTrue}, label %{whenFalse}");
 
-    public void Unreachable() => Terminate("unreachable");
+    public void Unreachable() => Fork("unreachable");
+
+    /// <summary>Ends the current block with an instruction that has several successors, or none.</summary>
+    public void Fork(string instruction)
+    {
+        Terminate(instruction);
+        IsStraight = false;
+    }
 
     /// <summary>Ends the current block with an instruction.</summary>
     public void Terminate(string instruction)

@@ -108,7 +108,7 @@ internal sealed partial class MethodGenerator
             string selector = Ir.Emit($"load i32, ptr {block.Selector}, align 4");
             string unreachable = Ir.NewLabel();
             string cases = string.Join(' ', block.Continuations.Select((label, number) => $"i32 {number}, label %{label}"));
-            Ir.Terminate($"switch i32 {selector}, label %{unreachable} [ {cases} ]");
+            Ir.Fork($"switch i32 {selector}, label %{unreachable} [ {cases} ]");
             Ir.StartBlock(unreachable);
             Ir.Unreachable();
         }

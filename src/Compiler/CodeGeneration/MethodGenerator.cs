@@ -137,7 +137,7 @@ internal sealed partial class MethodGenerator
     private string Define(string symbol, string debugAttachment)
     {
         StringBuilder text = new();
-        string attributes = FunctionAttributes.For(Session, Method, Body);
+        string attributes = FunctionAttributes.For(Session, Method, Body, Ir);
         string linkage = Session.IsExternallyVisible(Method) ? "" : "internal ";
         text.Append(CultureInfo.InvariantCulture,
             $"define {linkage}{Shape.ReturnIrWithAttributes} {symbol}({Shape.ParameterList}) {attributes}{debugAttachment} {{\n");

@@ -51,8 +51,9 @@ public sealed partial class ObjectFileBuilder(LlvmInstallation llvm, TargetArchi
     private string[] IntermediateArguments() =>
     [
         .. architecture.ClangArguments, $"-O{OptimizationLevel}", "-c", "-x", "ir", "-Wno-override-module", "-ffunction-sections",
-        "-fdata-sections",
-        "-fstack-size-section", .. ExtraArguments,
+        "-fdata-sections", "-fstack-size-section",
+        // A second way to follow variables through optimisations, for which our variables are too simple to profit.
+        "-Xclang", "-fexperimental-assignment-tracking=disabled", .. ExtraArguments,
     ];
 
     private string[] AssemblyArguments() =>

@@ -50,6 +50,8 @@ public static class RandomProgram
         statements.Block(scope, 4 + random.Below(10), MaximumDepth);
         statements.ReportAll(scope);
 
+        // Each is called from one place only, and LLVM would make one function of them all, which takes it much longer.
+        source.AppendLine("    [MethodImpl(MethodImplOptions.NoInlining)]");
         source.AppendLine($"    public static void Method{index}()");
         source.AppendLine("    {");
         source.AppendLine("        unchecked");

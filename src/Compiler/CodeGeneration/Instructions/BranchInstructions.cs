@@ -88,7 +88,7 @@ internal static class BranchInstructions
         }
 
         string cases = string.Join(' ', instruction.Targets.Select((target, number) => $"i32 {number}, label %{generator.Edge(target)}"));
-        generator.Ir.Terminate($"switch i32 {value.Text}, label %{generator.Edge(instruction.NextOffset)} [ {cases} ]");
+        generator.Ir.Fork($"switch i32 {value.Text}, label %{generator.Edge(instruction.NextOffset)} [ {cases} ]");
     }
 
     private static void Throw(MethodGenerator generator, Instruction instruction)

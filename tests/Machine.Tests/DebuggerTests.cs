@@ -14,7 +14,7 @@ public sealed class DebuggerTests
     [Fact]
     public void BreaksAtALineStepsAndPrints()
     {
-        (int line, string file) = LineOf("src/Kernel/SystemCalls/SystemCallTable.cs", "public static void Dispatch");
+        (int line, string file) = LineOf("src/Kernel/SystemCalls/SystemCallTable.cs", "private static void CarryOut");
         string output = Debug($"break {Path.GetFileName(file)}:{line + 2}", "continue", "info args", "next", "backtrace");
         Assert.Contains($"{Path.GetFileName(file)}:", output);
         Assert.Contains("frame", output);
@@ -36,7 +36,9 @@ public sealed class DebuggerTests
     private static (int Line, string File) LineOf(string file, string text)
     {
         string[] lines = File.ReadAllLines(Path.Combine(Repository.Root, file));
-        return (Array.FindIndex(lines, line => line.Contains(text, StringComparison.Ordinal)) + 1, file);
+        int index = Array.FindIndex(lines, line => line.Contains(text, StringComparison.Ordinal));
+        Assert.True(index >= 0, $"{file} has no line with '{text}'.");
+        return (index + 1, file);
     }
 
     private static string Debug(params string[] commands) => DebugWhile("echo hello", commands);

@@ -9,7 +9,7 @@ namespace Xv6.MachineTests;
 public sealed partial class MemoryTests
 {
     /// <summary>Programs that check something by themselves.</summary>
-    public static TheoryData<string> Names => ["counts", "callfaults"];
+    public static TheoryData<string> Names => ["counts", "callfaults", "superpages", "overwrite"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -35,6 +35,39 @@ public sealed partial class MemoryTests
     public void ThirtyCopiesOfAProgramHaveOneText() =>
         Execution.RunWith(["thirty"], "thirty").ExpectStatus(0)
             .ExpectOutput("30 copies of a program: 67 pages resident in each, 61 of them shared; each took 6 pages\n");
+
+    [Theory]
+    [InlineData(32, "eat", "")]
+    [InlineData(32, "bomb", "")]
+    [InlineData(32, "exec", "")]
+    [InlineData(128, "eat", "")]
+    [InlineData(32, "eat", "oom=largest")]
+    [InlineData(128, "bomb", "overcommit=always")]
+    public void ACrowdThatEatsAllMemoryEndsAndNothingElseDoes(int megabytes, string what, string bootArguments)
+    {
+        var options = new MachineOptions { Harts = 4, Memory = megabytes, BootArguments = bootArguments };
+        string output = Execution.RunWith(options, ["pressure"], $"pressure {what}", "echo alive").ExpectStatus(0).Output;
+        string[] lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal([$"pressure {what}: survived", "alive"], lines[^2..]);
+        Assert.All(lines[..^2], line => Assert.Matches(KilledLine(), line));
+    }
+
+    // The shell is small: for what it needs, the one that has all the rest has to go.
+    [Fact]
+    public void TheShellAnswersWhileSomebodyHoldsAllMemory()
+    {
+        using MachineConsole console = MachineConsole.StartToPrompt(new MachineOptions { Memory = 64, Added = [TestPrograms.Get("pressure")] });
+        console.Send("pressure hold &\n");
+        console.Expect("holding");
+        console.Send("echo al''ive\n");
+        console.Expect("alive");
+        console.Send("ls | wc; echo al''ive ag''ain\n");
+        console.Expect("alive again");
+        Assert.DoesNotContain("pid 2 sh", console.Shown);
+    }
+
+    [GeneratedRegex(@"^out of memory: pid \d+ pressure is killed(, the largest with \d+ pages, for pid \d+ \w+| at 0x[0-9a-f]{16})$")]
+    private static partial Regex KilledLine();
 
     [GeneratedRegex(@"^(out of memory: pid \d+ shortage is killed at 0x[0-9a-f]{16}|shortage: \d+ in a row, .*)$")]
     private static partial Regex ShortageLine();

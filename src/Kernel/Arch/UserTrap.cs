@@ -81,8 +81,7 @@ internal static unsafe class UserTrap
                 return;
             if (error == ErrorNumber.OutOfMemory)
             {
-                KernelLog.Write($"out of memory: pid {process.Id} {process.Name} is killed at {new VirtualAddress(value)}\n");
-                process.Kill();
+                OutOfMemory.Resolve(process, new VirtualAddress(value));
                 return;
             }
         }

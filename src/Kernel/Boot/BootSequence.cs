@@ -41,6 +41,8 @@ internal static unsafe class BootSequence
         KernelSpace.MostAddressSpaceNumbers = (ulong)Math.Max(1, BootArguments.GetNumber("asids"u8, int.MaxValue));
         KernelSpace.Activate();
         AddressSpace.AlwaysOvercommit = BootArguments.TryGet("overcommit"u8, out ReadOnlySpan<byte> policy) && policy.SequenceEqual("always"u8);
+        if (BootArguments.TryGet("oom"u8, out policy))
+            OutOfMemory.SetPolicy(policy);
         FrameFaultInjection.IsAllowed = BootArguments.Contains("inject"u8);
         SystemCallTable.Initialize(BootArguments.GetNumber("abi"u8, LatestEdition));
         StartDevices(tree);

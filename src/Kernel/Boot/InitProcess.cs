@@ -55,7 +55,7 @@ internal static unsafe class InitProcess
         bool useModule = BootModule.Range.Length != 0 && (found.IsError || BootArguments.Contains("exec"u8));
         ErrorNumber error = useModule ? ProgramLoader.Execute(default(BootModule), "init"u8, arguments)
             : found.IsError ? found.Error
-            : ProgramLoader.Execute(new FileProgram(found.Value), "init"u8, arguments);
+            : FileProgram.Execute(found.Value, "init"u8, arguments);
         if (!found.IsError)
             found.Value.Release();
         return error;

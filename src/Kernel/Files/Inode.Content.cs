@@ -130,8 +130,8 @@ public sealed partial class Inode
     private Result<int> WriteFile(ref IoBuffer source, ulong offset, bool mayLeaveGap)
     {
         using var guard = Lock.Enter();
-        ErrorNumber error = ErrorNumber.None;
-        if (offset > _size)
+        ErrorNumber error = PreserveRunningContent();
+        if (error == ErrorNumber.None && offset > _size)
             error = mayLeaveGap ? ClearTail(_size) : ErrorNumber.InvalidArgument;
         int total = 0;
         while (source.Remaining > 0 && error == ErrorNumber.None)

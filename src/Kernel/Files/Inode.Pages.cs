@@ -16,6 +16,8 @@ public sealed partial class Inode
     private const uint ReadAheadPages = 8;
     private const uint SequentialReadAheadPages = 32;
 
+    private int _sharedWriters;
+
     /// <summary>
     /// The frame with a page of the file, shared with the cache; the caller gets a reference to it. May wait for the disk.
     /// </summary>
@@ -56,6 +58,28 @@ public sealed partial class Inode
         using var guard = Lock.Enter();
         if (Pages.Contains((uint)(_size / CachedPage.Size)))
             ClearTail(_size);
+    }
+
+    /// <summary>A shared mapping begins (1) or ceases (-1) to write to pages of the file.</summary>
+    internal void CountSharedWriters(int change) => Interlocked.Add(ref _sharedWriters, change);
+
+    // Before the content changes: programs that run from the file keep it as it is. Lock is held.
+    private ErrorNumber PreserveRunningContent()
+    {
+        if (Volatile.Read(ref _sharedWriters) > 0 || ProgramContent.TryShare(this) is not { } content)
+            return ErrorNumber.None;
+        ErrorNumber error = content.Preserve();
+
+        // The cache reads the pages again: what is written must not go into frames that programs have.
+        if (error == ErrorNumber.None)
+            error = FileSystem.Sync();
+        if (error == ErrorNumber.None)
+        {
+            Pages.RemoveClean();
+            content.Detach();
+        }
+        content.Release();
+        return error;
     }
 
     private static ulong PageCountOf(ulong bytes) => (bytes + CachedPage.Size - 1) / CachedPage.Size;

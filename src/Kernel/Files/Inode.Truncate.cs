@@ -29,7 +29,9 @@ public sealed partial class Inode
         using var guard = Lock.Enter();
         if (size >= _size)
             return size == _size ? ErrorNumber.None : Extend(size);
-        ErrorNumber error = ClearTail(size);
+        ErrorNumber error = PreserveRunningContent();
+        if (error == ErrorNumber.None)
+            error = ClearTail(size);
         return error == ErrorNumber.None ? Shrink(size) : error;
     }
 

@@ -72,6 +72,9 @@ public sealed partial class Inode : IPooled<Inode>
     /// <summary>Of a directory: no entry below this offset is free. Lock protects it.</summary>
     internal uint FreeEntryHint { get; set; }
 
+    /// <summary>What programs that run from the file see of it; null if none do. ProgramContent's lock protects it.</summary>
+    internal ProgramContent? RunningContent;
+
     internal bool IsLoaded => Volatile.Read(ref _isLoaded);
 
     /// <summary>The object must stay in memory, whether it has users or not.</summary>
@@ -112,6 +115,8 @@ public sealed partial class Inode : IPooled<Inode>
         _goal = 0;
         FreeEntryHint = 0;
         IsListedDirty = false;
+        RunningContent = null;
+        _sharedWriters = 0;
         NextInChain = NextDirty = NextWriting = null;
         _unusedLinks = default;
     }

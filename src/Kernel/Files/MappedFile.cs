@@ -38,14 +38,21 @@ internal sealed class MappedFile : Backing, IPooled<MappedFile>
 
     public override ErrorNumber MarkDirty(ulong pageIndex, Frame frame)
     {
-        _wasWritten = true;
+        if (!_wasWritten)
+        {
+            _wasWritten = true;
+            _inode!.CountSharedWriters(1);
+        }
         return _inode!.MarkPageDirty(pageIndex, frame);
     }
 
     protected override void Free()
     {
         if (_wasWritten)
-            _inode!.ForgetBehindEnd();
+        {
+            _inode!.CountSharedWriters(-1);
+            _inode.ForgetBehindEnd();
+        }
         _inode!.Release();
         _inode = null;
         s_pool.Free(this);

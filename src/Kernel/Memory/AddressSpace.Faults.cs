@@ -83,7 +83,7 @@ public sealed partial class AddressSpace
 
     private bool TryPopulateSuperpage(Region region, VirtualAddress page, in PageRequest request)
     {
-        var start = new VirtualAddress(page.Value & ~(UserPageTable.LeafTableBytes - 1));
+        VirtualAddress start = SuperpageStart(page);
         if (start < region.Start || start + UserPageTable.LeafTableBytes > region.End || !_table.TryPrepareSuperpage(page))
             return false;
         if (!region.Backing.TryGetSuperpage(request with { PageIndex = region.BackingPageOf(start) }, out Frame first))
@@ -93,6 +93,8 @@ public sealed partial class AddressSpace
             region.ReservedPages -= PageTable.EntryCount;
         return true;
     }
+
+    private static VirtualAddress SuperpageStart(VirtualAddress address) => new(address.Value & ~(UserPageTable.LeafTableBytes - 1));
 
     // A write to a page that is present, in a region that may be written.
     private ErrorNumber MakeWritable(Region region, VirtualAddress page)
@@ -128,7 +130,7 @@ public sealed partial class AddressSpace
         return ErrorNumber.None;
     }
 
-    // A superpage stays one if nobody else has any of its frames. Else it is split, and the page that is written to goes its own way.
+    // A superpage stays one if nobody else has any of its frames.
     private bool TryTakeOverSuperpage(PageTableEntry entry, VirtualAddress address)
     {
         if (!new Superpage(entry.Frame).IsExclusive)

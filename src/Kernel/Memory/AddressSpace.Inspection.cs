@@ -45,18 +45,21 @@ public sealed partial class AddressSpace
     }
 
     /// <summary>
-    /// The leaf entry that maps an address; 0 if nothing does. Memory that was asked for eagerly counts as mapped: it is filled in first.
-    /// The write flag says what the program may do, also while the frame is shared and the first write will copy it.
+    /// The leaf entry that maps an address, as it is; 0 if nothing does. Memory that was asked for eagerly counts as mapped: it is filled in
+    /// first. A superpage that is shared since a fork becomes the caller's own first, as a whole.
     /// </summary>
     public PageTableEntry PageTableEntryOf(VirtualAddress address)
     {
         using var guard = _lock.Enter();
         if (_regions.Find(address) is not { } region)
             return default;
-        PageTableEntry entry = _table.Find(address, out _);
+        PageTableEntry entry = _table.Find(address, out bool isSuperpage);
         if (!entry.IsPresent && region.IsReserved && Resolve(address, AccessKind.Read, address) == ErrorNumber.None)
+            entry = _table.Find(address, out isSuperpage);
+        if (isSuperpage && !entry.IsWritable && region.Protection.Allows(AccessKind.Write)
+            && (TryTakeOverSuperpage(entry, address) || TryCopySuperpage(entry, address)))
             entry = _table.Find(address, out _);
-        return entry.IsPresent && region.Protection.Allows(AccessKind.Write) ? entry.With(PageTableEntry.Write) : entry;
+        return entry;
     }
 
     /// <summary>Sets a bit for each page that was read or written since the last call, and starts anew.</summary>
@@ -99,6 +102,20 @@ public sealed partial class AddressSpace
         _table.Root.Address.Format(ref sink);
         sink.Write("\n"u8);
         WriteEntries(ref sink, new PageTable(_table.Root), 2, default, withAddresses);
+    }
+
+    private bool TryCopySuperpage(PageTableEntry entry, VirtualAddress address)
+    {
+        if (!FrameAllocator.TryAllocateBlock(PageTableEntry.SuperpageOrder, out Frame copy))
+            return false;
+        for (uint i = 0; i < PageTable.EntryCount; i++)
+            PageContent.Copy(entry.Frame + i, copy + i);
+        VirtualAddress start = SuperpageStart(address);
+        _table.SetSuperpage(start, entry.At(copy).With(PageTableEntry.Write | PageTableEntry.Dirty));
+        new Superpage(entry.Frame).Release();
+        MemoryCounters.Count(MemoryEvent.Copy, PageTable.EntryCount);
+        Flush(start, start + UserPageTable.LeafTableBytes);
+        return true;
     }
 
     private RegionKind KindOf(Region region)

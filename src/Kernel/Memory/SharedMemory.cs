@@ -39,17 +39,25 @@ public sealed class SharedMemory : Backing, IPooled<SharedMemory>
         return memory;
     }
 
+    /// <summary>Makes a frame the page at an index that has none yet. The caller's reference to it is used up, also if it fails.</summary>
+    /// <remarks>By the one who made the memory, before others know it.</remarks>
+    public ErrorNumber Put(ulong pageIndex, Frame frame)
+    {
+        if (TryGetTable(pageIndex, out PageTable table))
+        {
+            table.Set(IndexOf(pageIndex, 0), PageTableEntry.Table(frame));
+            return ErrorNumber.None;
+        }
+        FrameAllocator.Release(frame);
+        return ErrorNumber.OutOfMemory;
+    }
+
     public override Result<BackingPage> GetPage(in PageRequest request)
     {
         if (request.PageIndex >= MaximumPages)
             return ErrorNumber.InvalidArgument;
-        var table = new PageTable(_root);
-        for (int level = Levels - 1; level > 0; level--)
-        {
-            if (!TryGetOrAdd(table, IndexOf(request.PageIndex, level), FrameCharge.Kernel, out Frame next))
-                return ErrorNumber.OutOfMemory;
-            table = new PageTable(next);
-        }
+        if (!TryGetTable(request.PageIndex, out PageTable table))
+            return ErrorNumber.OutOfMemory;
         if (!TryGetOrAdd(table, IndexOf(request.PageIndex, 0), FrameCharge.Available, out Frame frame))
             return ErrorNumber.OutOfMemory;
         FrameAllocator.AddReference(frame);
@@ -63,6 +71,19 @@ public sealed class SharedMemory : Backing, IPooled<SharedMemory>
     }
 
     private static int IndexOf(ulong page, int level) => (int)(page >> 9 * level) & (PageTable.EntryCount - 1);
+
+    // The table of the lowest level for an index.
+    private bool TryGetTable(ulong pageIndex, out PageTable table)
+    {
+        table = new PageTable(_root);
+        for (int level = Levels - 1; level > 0; level--)
+        {
+            if (!TryGetOrAdd(table, IndexOf(pageIndex, level), FrameCharge.Kernel, out Frame next))
+                return false;
+            table = new PageTable(next);
+        }
+        return true;
+    }
 
     // Two processes may come to the same entry at once; the second one's frame goes back.
     private bool TryGetOrAdd(PageTable table, int index, FrameCharge charge, out Frame frame)

@@ -126,7 +126,8 @@ public static unsafe class UserMemory
         PhysicalAddress physical;
         do
         {
-            if (space.HandleFault(address, access, process.UserStackPointer) != ErrorNumber.None)
+            ErrorNumber error = space.HandleFault(address, access, process.UserStackPointer);
+            if (error != ErrorNumber.None && (error != ErrorNumber.OutOfMemory || !OutOfMemory.TryMakeRoom(process)))
                 return null;
         }
         while (!space.TryTranslate(address, access, out physical));

@@ -88,6 +88,27 @@ public static class ProcessTable
             process.Job = id;
     }
 
+    /// <summary>Kills a process by id, and says its name. False if there is none, or it is killed already.</summary>
+    internal static bool TryKill(int id, out ProcessName name)
+    {
+        name = default;
+        ref Bucket bucket = ref s_buckets[id % BucketCount];
+        using var guard = bucket.Lock.Enter();
+        if (bucket.Find(id) is not { IsKilled: false } process)
+            return false;
+        name = process.Name;
+        process.Kill();
+        return true;
+    }
+
+    /// <summary>Whether a process exists and has not given back its memory yet.</summary>
+    internal static bool IsAlive(int id)
+    {
+        ref Bucket bucket = ref s_buckets[id % BucketCount];
+        using var guard = bucket.Lock.Enter();
+        return bucket.Find(id) is { } process && process.State != RunState.Zombie;
+    }
+
     /// <summary>The address space of a process, with a reference for the caller. Null when there is no such process, or it has none.</summary>
     internal static AddressSpace? FindAddressSpace(int id)
     {

@@ -1,4 +1,4 @@
-// A program in a file.
+// A program in a file: as the file is when the program begins.
 
 using Xv6.Kernel.Files;
 using Xv6.Kernel.Foundation;
@@ -7,19 +7,30 @@ using Xv6.Machine.Abi;
 
 namespace Xv6.Kernel.Programs;
 
-internal readonly struct FileProgram(Inode inode) : IProgramSource
+internal readonly struct FileProgram : IProgramSource
 {
-    public ulong Size => inode.Size;
+    private readonly ProgramContent _content;
+
+    private FileProgram(ProgramContent content) => _content = content;
+
+    public ulong Size => _content.Size;
+
+    /// <summary>Runs the file in the current process: see <see cref="ProgramLoader.Execute"/>.</summary>
+    public static ErrorNumber Execute(Inode inode, ReadOnlySpan<byte> name, in ExecArguments arguments)
+    {
+        if (ProgramContent.Open(inode) is not { } content)
+            return ErrorNumber.OutOfMemory;
+        ErrorNumber error = ProgramLoader.Execute(new FileProgram(content), name, arguments);
+        content.Release();
+        return error;
+    }
 
     public ErrorNumber Read(ulong offset, Span<byte> destination)
     {
-        var buffer = new IoBuffer(destination);
-        Result<int> count = inode.Read(ref buffer, offset);
-        if (count.IsError)
-            return count.Error;
-        return count.Value == destination.Length ? ErrorNumber.None : ErrorNumber.NotExecutable;
+        ErrorNumber error = _content.Read(destination, offset);
+        return error == ErrorNumber.InvalidArgument ? ErrorNumber.NotExecutable : error;
     }
 
     public Result<Backing> CreateBacking(in ProgramHeader segment)
-        => FileSegment.TryCreate(inode, segment) is { } backing ? backing : ErrorNumber.OutOfMemory;
+        => FileSegment.TryCreate(_content, segment) is { } backing ? backing : ErrorNumber.OutOfMemory;
 }

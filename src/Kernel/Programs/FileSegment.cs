@@ -15,19 +15,20 @@ internal sealed class FileSegment : Backing, IPooled<FileSegment>
     private static readonly Pool<FileSegment> s_pool = new("segment");
 
     private PoolLink<FileSegment> _poolLink;
-    private Inode? _inode;
+    private ProgramContent? _content;
     private ulong _fileOffset;
     private ulong _fileSize;
 
     ref PoolLink<FileSegment> IPooled<FileSegment>.PoolLink => ref _poolLink;
 
     /// <summary>The segment's pages, counted from its first. Null when memory is short.</summary>
-    public static FileSegment? TryCreate(Inode inode, in ProgramHeader segment)
+    public static FileSegment? TryCreate(ProgramContent content, in ProgramHeader segment)
     {
         if (s_pool.TryAllocate() is not { } backing)
             return null;
         backing.Reset();
-        backing._inode = inode.AddReference();
+        content.AddReference();
+        backing._content = content;
         backing._fileOffset = segment.FileOffset;
         backing._fileSize = segment.FileSize;
         return backing;
@@ -41,13 +42,14 @@ internal sealed class FileSegment : Backing, IPooled<FileSegment>
             return ZeroBacking.Instance.GetPage(request);
         if (position % VirtualAddress.PageSize == 0 && _fileSize - offset >= VirtualAddress.PageSize)
         {
-            Result<Frame> page = _inode!.GetPage(position / VirtualAddress.PageSize);
+            Result<Frame> page = _content!.GetPage(position / VirtualAddress.PageSize);
             return page.IsError ? page.Error : new BackingPage(page.Value, IsPrivate: false);
         }
         Result<BackingPage> copy = ZeroBacking.Instance.GetPage(request);
         if (copy.IsError)
             return copy.Error;
-        ErrorNumber error = ReadInto(copy.Value.Frame, position, Math.Min(_fileSize - offset, VirtualAddress.PageSize));
+        int length = (int)Math.Min(_fileSize - offset, VirtualAddress.PageSize);
+        ErrorNumber error = _content!.Read(copy.Value.Frame.Bytes[..length], position);
         if (error == ErrorNumber.None)
             return copy;
         FrameAllocator.Release(copy.Value.Frame);
@@ -56,14 +58,8 @@ internal sealed class FileSegment : Backing, IPooled<FileSegment>
 
     protected override void Free()
     {
-        _inode!.Release();
-        _inode = null;
+        _content!.Release();
+        _content = null;
         s_pool.Free(this);
-    }
-
-    private ErrorNumber ReadInto(Frame frame, ulong position, ulong length)
-    {
-        var buffer = new IoBuffer(frame.Bytes[..(int)length]);
-        return _inode!.Read(ref buffer, position).Error;
     }
 }

@@ -32,7 +32,7 @@ internal static class ExecCall
         if (!found.TryGet(out Inode? inode, out ErrorNumber error))
             return error;
         error = inode.Type == FileType.File
-            ? ProgramLoader.Execute(new FileProgram(inode), ProgramLoader.NameOf(path), arguments)
+            ? FileProgram.Execute(inode, ProgramLoader.NameOf(path), arguments)
             : ErrorNumber.AccessDenied;
         inode.Release();
         return error;

@@ -155,6 +155,13 @@ internal sealed class FilePages : IPooled<FilePages>, ITransferOwner
             page.Free();
     }
 
+    /// <summary>Removes the pages that are not dirty.</summary>
+    public void RemoveClean()
+    {
+        while (TakeFrom(0, mayBeDirty: false) is { } page)
+            page.Free();
+    }
+
     /// <summary>
     /// Blocks of the file from an offset (in blocks) on are going to be freed: the page that stays must not be written there.
     /// </summary>
@@ -249,7 +256,7 @@ internal sealed class FilePages : IPooled<FilePages>, ITransferOwner
         }
     }
 
-    private CachedPage? TakeFrom(uint index)
+    private CachedPage? TakeFrom(uint index, bool mayBeDirty = true)
     {
         using var guard = _lock.Enter();
         while (_tree.FindFrom(index) is { } page)
@@ -257,6 +264,11 @@ internal sealed class FilePages : IPooled<FilePages>, ITransferOwner
             if (page.IsFilling || page.IsWriting)
             {
                 _waiters.Wait(in guard, Waiting.Uninterruptible);
+                continue;
+            }
+            if (page.IsDirty && !mayBeDirty)
+            {
+                index = page.Index + 1;
                 continue;
             }
             RemoveLocked(page);

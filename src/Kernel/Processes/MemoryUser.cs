@@ -1,0 +1,61 @@
+// How much memory a process has, and which one has most.
+
+namespace Xv6.Kernel.Processes;
+
+/// <param name="Id">The process.</param>
+/// <param name="ResidentPages">Its pages in memory, shared ones included.</param>
+internal readonly record struct MemoryUser(int Id, ulong ResidentPages)
+{
+    private const int BatchSize = 64;
+
+    /// <summary>Looks at a process; one that is gone has no pages. May wait for the lock of its address space.</summary>
+    public static MemoryUser Measure(int id)
+    {
+        if (ProcessTable.FindAddressSpace(id) is not { } space)
+            return new MemoryUser(id, 0);
+        ulong pages = space.Size.ResidentPages;
+        space.Release();
+        return new MemoryUser(id, pages);
+    }
+
+    /// <summary>The process with the most pages, init apart. Null if no other one has any.</summary>
+    public static MemoryUser? FindLargest()
+    {
+        Span<int> batch = stackalloc int[BatchSize];
+        MemoryUser? largest = null;
+        int seen = 0;
+        int count;
+        do
+        {
+            var collector = new Collector(batch, seen);
+            ProcessTable.ForEach(ref collector);
+            count = collector.Count;
+            seen += count;
+            foreach (int id in batch[..count])
+            {
+                MemoryUser user = id == ProcessTable.Init.Id ? default : Measure(id);
+                if (user.ResidentPages > (largest?.ResidentPages ?? 0))
+                    largest = user;
+            }
+        }
+        while (count == BatchSize);
+        return largest;
+    }
+
+    /// <summary>Notes the ids of as many processes as there is room for, after skipping some.</summary>
+    private ref struct Collector(Span<int> ids, int skip) : IProcessVisitor
+    {
+        private readonly Span<int> _ids = ids;
+        private int _skip = skip;
+
+        public int Count { get; private set; }
+
+        public void Visit(Process process)
+        {
+            if (_skip > 0)
+                _skip--;
+            else if (Count < _ids.Length)
+                _ids[Count++] = process.Id;
+        }
+    }
+}

@@ -44,6 +44,19 @@ public sealed partial class AddressSpace
         }
     }
 
+    /// <summary>Pages that nobody else can have because of it: those in memory, shared ones included, and those that are reserved.</summary>
+    public ulong HeldPages
+    {
+        get
+        {
+            using var guard = _lock.Enter();
+            ulong pages = _table.CountPresent(default, new VirtualAddress(VirtualAddress.UserEnd));
+            for (Region? region = _regions.First; region is not null; region = region.Following)
+                pages += region.ReservedPages;
+            return pages;
+        }
+    }
+
     /// <summary>
     /// The leaf entry that maps an address, as it is; 0 if nothing does. Memory that was asked for eagerly counts as mapped: it is filled in
     /// first. A superpage that is shared since a fork becomes the caller's own first, as a whole.
@@ -114,7 +127,7 @@ public sealed partial class AddressSpace
         _table.SetSuperpage(start, entry.At(copy).With(PageTableEntry.Write | PageTableEntry.Dirty));
         new Superpage(entry.Frame).Release();
         MemoryCounters.Count(MemoryEvent.Copy, PageTable.EntryCount);
-        Flush(start, start + UserPageTable.LeafTableBytes);
+        Forget(start, start + UserPageTable.LeafTableBytes);
         return true;
     }
 

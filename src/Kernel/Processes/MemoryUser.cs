@@ -3,8 +3,8 @@
 namespace Xv6.Kernel.Processes;
 
 /// <param name="Id">The process.</param>
-/// <param name="ResidentPages">Its pages in memory, shared ones included.</param>
-internal readonly record struct MemoryUser(int Id, ulong ResidentPages)
+/// <param name="Pages">See <see cref="Memory.AddressSpace.HeldPages"/>.</param>
+internal readonly record struct MemoryUser(int Id, ulong Pages)
 {
     private const int BatchSize = 64;
 
@@ -13,7 +13,7 @@ internal readonly record struct MemoryUser(int Id, ulong ResidentPages)
     {
         if (ProcessTable.FindAddressSpace(id) is not { } space)
             return new MemoryUser(id, 0);
-        ulong pages = space.Size.ResidentPages;
+        ulong pages = space.HeldPages;
         space.Release();
         return new MemoryUser(id, pages);
     }
@@ -34,7 +34,7 @@ internal readonly record struct MemoryUser(int Id, ulong ResidentPages)
             foreach (int id in batch[..count])
             {
                 MemoryUser user = id == ProcessTable.Init.Id ? default : Measure(id);
-                if (user.ResidentPages > (largest?.ResidentPages ?? 0))
+                if (user.Pages > (largest?.Pages ?? 0))
                     largest = user;
             }
         }

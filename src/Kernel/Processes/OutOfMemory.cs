@@ -37,7 +37,7 @@ internal static class OutOfMemory
         if (ProcessTable.TryKill(victim.Id, out ProcessName name))
         {
             KernelLog.Write(
-                $"out of memory: pid {victim.Id} {name} is killed, the largest with {victim.ResidentPages} pages, for pid {asker.Id} {asker.Name}\n");
+                $"out of memory: pid {victim.Id} {name} is killed, the largest with {victim.Pages} pages, for pid {asker.Id} {asker.Name}\n");
         }
         return WaitForEnd(victim.Id);
     }

@@ -24,10 +24,10 @@ internal sealed class AskerPolicy : VictimPolicy
     {
         if (!ReferenceEquals(asker, ProcessTable.Init) && !ReferenceEquals(asker.Parent, ProcessTable.Init))
             return null;
-        ulong own = MemoryUser.Measure(asker.Id).ResidentPages;
+        ulong own = MemoryUser.Measure(asker.Id).Pages;
         if (own > FewPages || MemoryUser.FindLargest() is not { } largest)
             return null;
-        return largest.Id != asker.Id && largest.ResidentPages >= own * ManyTimes ? largest : null;
+        return largest.Id != asker.Id && largest.Pages >= own * ManyTimes ? largest : null;
     }
 }
 

@@ -22,7 +22,7 @@ internal static class InterruptDispatcher
             case TrapCause.SoftwareInterrupt:
                 ControlRegisters.ClearPending(ControlRegisters.SoftwareInterrupt);
                 TranslationFence.Pass();
-                MachineStop.Obey();
+                PanicReport.StopIfPanicked();
                 break;
             default:
                 KernelPanic.Throw("unknown interrupt");

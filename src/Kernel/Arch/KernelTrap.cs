@@ -1,6 +1,5 @@
-// A trap from kernel mode: an interrupt, or the fault of a probe. Anything else is a bug, and the end.
+// A trap from kernel mode: an interrupt. Anything else is a bug, and the end.
 
-using Xv6.Kernel.Diagnostics;
 using Xv6.Kernel.Memory;
 using Xv6.Machine.Compilation;
 
@@ -13,16 +12,8 @@ internal static unsafe class KernelTrap
     {
         var cause = (TrapCause)ControlRegisters.ReadCause();
         if ((long)cause >= 0)
-            HandleFault(frame, cause);
+            TrapPanic.Throw(frame, cause, new VirtualAddress(ControlRegisters.ReadTrapValue()));
         else if (!Interrupts.TryDefer())
             InterruptDispatcher.Handle(cause, inUserMode: false);
-    }
-
-    private static void HandleFault(KernelTrapFrame* frame, TrapCause cause)
-    {
-        if (frame->ProgramCounter == KernelMemoryProbe.Address)
-            ControlRegisters.WriteProgramCounter(KernelMemoryProbe.FailedAddress);
-        else
-            TrapPanic.Throw(frame, cause, new VirtualAddress(ControlRegisters.ReadTrapValue()));
     }
 }

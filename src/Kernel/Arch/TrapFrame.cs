@@ -56,6 +56,4 @@ public unsafe struct TrapFrame
 public struct KernelTrapFrame
 {
     public ulong ProgramCounter;
-    private readonly ulong _unused;
-    public ulong ReturnAddress;
 }

@@ -41,10 +41,8 @@ internal static unsafe class HartStartup
             int before = HartTable.Count;
             ReleaseTable()[description.Id].Translation = KernelSpace.Satp;
             Volatile.Write(ref ReleaseTable()[description.Id].StackTop, stack.Value.Top.Value);
-            var patience = new SpinPatience("the start of a hart");
             while (HartTable.Count == before)
-                patience.Pause();
-            patience.End();
+                SpinHint.Pause();
         }
     }
 

@@ -5,7 +5,6 @@
 // _lock protects the chains, the list of unused inodes, and of the inodes in them References and the links.
 
 using System.Runtime.CompilerServices;
-using Xv6.Kernel.Diagnostics;
 using Xv6.Kernel.Foundation;
 using Xv6.Kernel.Synchronization;
 
@@ -46,7 +45,6 @@ internal sealed class InodeShard
     {
         using var guard = _lock.Enter();
         inode.References++;
-        Invariant.CheckReferenceAdded(inode.References, "inode");
     }
 
     /// <summary>
@@ -58,9 +56,7 @@ internal sealed class InodeShard
         using var guard = _lock.Enter();
         if (inode.References == 1 && inode.IsLoaded && inode.LinkCount <= 0)
             return false;
-        inode.References--;
-        Invariant.CheckReferencesLeft(inode.References, "inode");
-        if (inode.References == 0)
+        if (--inode.References == 0)
             _unused.Append(inode);
         return true;
     }

@@ -6,7 +6,6 @@
 // _lock protects regions, tables and heap bounds. It may be held across waiting for a disk (a fault on a file's page), so it is
 // a sleep lock. Who holds it must not copy user memory: that may fault, and the fault takes the lock.
 
-using Xv6.Kernel.Diagnostics;
 using Xv6.Kernel.Foundation;
 using Xv6.Kernel.Processes;
 using Xv6.Kernel.Synchronization;
@@ -49,18 +48,12 @@ public sealed partial class AddressSpace : IPooled<AddressSpace>
         return space;
     }
 
-    public void AddReference()
-    {
-        int count = Interlocked.Increment(ref _references);
-        Invariant.CheckReferenceAdded(count, "address space");
-    }
+    public void AddReference() => Interlocked.Increment(ref _references);
 
     /// <summary>Drops a reference; the last one frees everything. No process may run in it then.</summary>
     public void Release()
     {
-        int left = Interlocked.Decrement(ref _references);
-        Invariant.CheckReferencesLeft(left, "address space");
-        if (left != 0)
+        if (Interlocked.Decrement(ref _references) != 0)
             return;
         Hart.Current.Translations.Leave(_table.Root);
         for (Region? region = _regions.First; region is not null; region = region.Following)

@@ -95,10 +95,8 @@ public sealed partial class Process
         int childId = child.Id;
         using (var guard = _childrenLock.Enter())
             _childCount--;
-        var patience = new SpinPatience("the child's last switch");
         while (Volatile.Read(ref child.IsOnHart))
-            patience.Pause();
-        patience.End();
+            SpinHint.Pause();
         ProcessTable.Free(child);
         return childId;
     }

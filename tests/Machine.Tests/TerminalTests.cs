@@ -208,7 +208,7 @@ public sealed class TerminalTests : IClassFixture<Terminal>
     {
         _terminal.Enter("(sleep 5; ps | grep more | { read id rest; kill $id; }) & more README README");
         _terminal.WaitForRow("--more--");
-        _terminal.WaitForRow("$");
+        _terminal.WaitForRow(row => row.EndsWith('$')); // where the cursor was left
         _terminal.Reset();
         _terminal.Enter("wc");
         _terminal.WaitForScreen("$ wc");

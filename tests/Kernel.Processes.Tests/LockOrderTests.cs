@@ -18,9 +18,27 @@ public class LockOrderTests
     }
 
     [Fact]
+    public void TheBookShowsTheOrder()
+    {
+        string[] lines = File.ReadAllLines(Path.Combine(Root(), "docs", "processes.md"));
+        int rowOfKind = Array.IndexOf(lines, "| lock | kind | protects |");
+        string[] names = [.. lines.Skip(rowOfKind + 2).TakeWhile(line => line.StartsWith('|')).Select(line => line.Split('`')[1])];
+
+        Assert.Equal(LockOrder.All.ToArray().Select(lockClass => lockClass.Name), names);
+    }
+
+    [Fact]
     public void NoTwoClassesShareARankOrAName()
     {
         Assert.Equal(LockOrder.All.Length, LockOrder.All.ToArray().Select(lockClass => lockClass.Rank).Distinct().Count());
         Assert.Equal(LockOrder.All.Length, LockOrder.All.ToArray().Select(lockClass => lockClass.Name).Distinct().Count());
+    }
+
+    private static string Root()
+    {
+        string folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "xv6sharp.slnx")))
+            folder = Path.GetDirectoryName(folder)!;
+        return folder;
     }
 }

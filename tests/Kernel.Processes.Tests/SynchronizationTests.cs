@@ -35,6 +35,27 @@ public class SynchronizationTests
         Assert.Equal(-1, _spinLock.Owner);
     }
 
+    /// <summary>A reset that a holder's count could undo would leave more than what was counted since.</summary>
+    [Fact]
+    public void StatisticsAreResetWhileTheLockIsInUse()
+    {
+        RunThreads(thread =>
+        {
+            for (int i = 0; i < Rounds; i++)
+            {
+                using (_spinLock.Enter())
+                    _counter++;
+                if (thread == 0 && i % 100 == 0)
+                {
+                    _spinLock.ResetStatistics();
+                    long before = Volatile.Read(ref _counter);
+                    using var guard = _spinLock.Enter();
+                    Assert.InRange(_spinLock.Acquisitions, 1, 1 + _counter - before + 1 + Threads);
+                }
+            }
+        });
+    }
+
     [Fact]
     public void SpinLockCanBeTriedWithoutWaiting()
     {

@@ -43,13 +43,29 @@ public sealed class ConsoleTests
         Assert.Equal("alive\n", console.Command("echo alive").Replace("\r", ""));
     }
 
-    [Fact]
-    public void TheProcessListShowsInitAndShell()
+    /// <summary>And the line that the shell edits stays as it is.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void TheProcessListShowsWhatEverybodyDoes(int harts)
     {
-        using MachineConsole console = MachineConsole.StartToPrompt(new MachineOptions());
+        using MachineConsole console = MachineConsole.StartToPrompt(new MachineOptions { Harts = harts });
+        console.Send("sleep 100000 &\n");
+        console.Expect("$ ");
+        console.Send("echo still");
+        console.Expect("echo still");
         console.Send("\x10");
-        console.Expect("init");
-        console.Expect("sh");
+        console.Expect("processes:");
+        console.Expect("1 sleep init");
+        console.Expect("2 sleep sh");
+        console.Expect("sleep sleep");
+        console.Expect("hart 0: ");
+        console.Expect("1 init waits for children");
+        console.Expect("WaitQueue.Wait");
+        console.Expect("Process.WaitForChild (Process.Tree.cs:");
+        console.Expect("$ echo still");
+        console.Send(" here\n");
+        console.Expect("still here");
     }
 
     [Fact]

@@ -31,6 +31,9 @@ public sealed record QemuCommand(MachineOptions Options, string Kernel, string I
     /// <summary>Where QEMU listens for a debugger, and that it waits for one, such as <c>tcp::1234</c>; null = nowhere.</summary>
     public string? DebuggerAddress { get; init; }
 
+    /// <summary>Further arguments of QEMU.</summary>
+    public IReadOnlyList<string> Further { get; init; } = [];
+
     /// <summary>A machine with this disk, that the built system runs on.</summary>
     public static QemuCommand For(MachineOptions options, BuiltSystem system, MachineDisk disk) =>
         new(options, system.Kernel, disk.Path) { BootModule = system.FirstProgram };
@@ -54,5 +57,6 @@ public sealed record QemuCommand(MachineOptions Options, string Kernel, string I
         .. BootArguments.Length > 0 ? (string[])["-append", BootArguments] : [],
         .. Options.CountInstructions ? (string[])["-icount", "shift=0"] : [],
         .. DebuggerAddress is { } address ? (string[])["-gdb", address, "-S"] : [],
+        .. Further,
     ];
 }

@@ -21,6 +21,16 @@ internal static class ControlRegisters
     [InlineAssembly("csrr $0, stval", "=r")]
     public static ulong ReadTrapValue() => 0;
 
+    /// <summary>sepc: where the code that trapped last goes on.</summary>
+    [InlineAssembly("csrr $0, sepc", "=r")]
+    public static ulong ReadProgramCounter() => 0;
+
+    /// <summary>Makes the code that trapped last go on elsewhere.</summary>
+    [InlineAssembly("csrw sepc, $0", "r")]
+    public static void WriteProgramCounter(ulong address)
+    {
+    }
+
     [InlineAssembly("csrr $0, sstatus", "=r")]
     public static ulong ReadStatus() => 0;
 

@@ -3,6 +3,7 @@
 
 using System.Runtime.InteropServices;
 using Xv6.Kernel.Devices.DeviceTree;
+using Xv6.Kernel.Diagnostics;
 using Xv6.Kernel.Memory;
 using Xv6.Kernel.Processes;
 using Xv6.Machine;
@@ -42,14 +43,34 @@ public static unsafe class InterProcessorInterrupt
         Mmio.Write32(DirectMap.AddressOf(s_registers + 4 * hart.HardwareId), 1);
     }
 
+    /// <summary>Whether the last call has reached the hart, which may have its interrupts off all the same.</summary>
+    internal static bool HasArrived(Hart hart)
+        => Target.IsMachine && s_registers != default && Mmio.Read32(DirectMap.AddressOf(s_registers + 4 * hart.HardwareId)) == 0;
+
+    /// <summary>What the hart was doing when the last call reached it.</summary>
+    internal static CodePosition InterruptedAt(Hart hart)
+    {
+        MachineArea* area = MachineAreas() + hart.HardwareId;
+        return new CodePosition(area->ProgramCounter, area->ReturnAddress, (nuint)area->FramePointer);
+    }
+
     [InlineAssembly("lla $0, machine_areas", "=r")]
     private static MachineArea* MachineAreas() => null;
 
     // The layout is known to Start.S, which keeps a register in the first word.
-    [StructLayout(LayoutKind.Explicit, Size = 16)]
+    [StructLayout(LayoutKind.Explicit, Size = 64)]
     private struct MachineArea
     {
         [FieldOffset(8)]
         public ulong SoftwareInterruptRegister;
+
+        [FieldOffset(16)]
+        public ulong ProgramCounter;
+
+        [FieldOffset(24)]
+        public ulong ReturnAddress;
+
+        [FieldOffset(32)]
+        public ulong FramePointer;
     }
 }

@@ -22,7 +22,7 @@ internal static class InterruptDispatcher
             case TrapCause.SoftwareInterrupt:
                 ControlRegisters.ClearPending(ControlRegisters.SoftwareInterrupt);
                 TranslationFence.Pass();
-                PanicReport.StopIfPanicked();
+                MachineStop.Obey();
                 break;
             default:
                 KernelPanic.Throw("unknown interrupt");

@@ -18,6 +18,12 @@ public static class Interrupts
     // What sret makes of sstatus.SIE.
     private const ulong EnableAtReturn = 1 << 5;
 
+    // sstatus.SIE.
+    private const ulong EnableNow = 1 << 1;
+
+    /// <summary>Whether interrupts are on now, not counting that a critical section puts them off.</summary>
+    public static bool AreEnabled => (ControlRegisters.ReadStatus() & EnableNow) != 0;
+
     [InlineAssembly("csrsi sstatus, 2", "~{memory}")]
     public static void Enable()
     {
@@ -42,6 +48,7 @@ public static class Interrupts
     {
         KeepOrder();
         Hart hart = Hart.Current;
+        LockChecker.BeforeExitCriticalSection(hart);
         int depth = hart.CriticalDepth - 1;
         hart.CriticalDepth = depth;
 

@@ -1,5 +1,6 @@
-// A trap from kernel mode: an interrupt. Anything else is a bug, and the end.
+// A trap from kernel mode: an interrupt, or the fault of a probe. Anything else is a bug, and the end.
 
+using Xv6.Kernel.Diagnostics;
 using Xv6.Kernel.Memory;
 using Xv6.Machine.Compilation;
 
@@ -12,8 +13,16 @@ internal static unsafe class KernelTrap
     {
         var cause = (TrapCause)ControlRegisters.ReadCause();
         if ((long)cause >= 0)
-            TrapPanic.Throw(frame, cause, new VirtualAddress(ControlRegisters.ReadTrapValue()));
+            HandleFault(frame, cause);
         else if (!Interrupts.TryDefer())
             InterruptDispatcher.Handle(cause, inUserMode: false);
+    }
+
+    private static void HandleFault(KernelTrapFrame* frame, TrapCause cause)
+    {
+        if (frame->ProgramCounter == KernelMemoryProbe.Address)
+            ControlRegisters.WriteProgramCounter(KernelMemoryProbe.FailedAddress);
+        else
+            TrapPanic.Throw(frame, cause, new VirtualAddress(ControlRegisters.ReadTrapValue()));
     }
 }

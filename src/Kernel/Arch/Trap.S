@@ -20,7 +20,7 @@
 	.endr
 .endm
 .section .text
-.global trap_entry, user_return, process_entry, switch_context
+.global trap_entry, user_return, process_entry, switch_context, kernel_trap_return, probe_word, probe_failed
 .global save_floating_point, load_floating_point
 .balign 4
 trap_entry:
@@ -55,8 +55,12 @@ user_return:					# sp = trap frame, interrupts off
 kernel_trap_entry:
 	.cfi_startproc
 	.cfi_signal_frame
-	csrrw	sp, sscratch, zero		# sp as it was; sscratch 0 again
+	csrrw	sp, sscratch, t0		# sp as it was; t0 waits there
 	addi	sp, sp, -144
+	slli	t0, sp, 64-15			# a stack lies in a slot of 32 KiB, whose lowest 8 KiB are its guard:
+	srli	t0, t0, 62			# bits 13 and 14 of an address there are 0
+	beqz	t0, stack_overflow
+	csrrw	t0, sscratch, zero		# sscratch is 0 again
 	each_scratch_register sd
 	.cfi_def_cfa	sp, 144
 	.cfi_offset	1, -128
@@ -65,11 +69,23 @@ kernel_trap_entry:
 	csrr	t0, sepc			# (for a panic, and for a debugger)
 	sd	t0, 0(sp)
 	mv	a0, sp
-	call	kernel_trap			# an interrupt, else it doesn't return: sepc stays as it is
+	call	kernel_trap			# an interrupt, or a probe that failed, else it doesn't return: sepc stays as it is
+kernel_trap_return:
 	each_scratch_register ld
 	addi	sp, sp, 144
 	sret
 	.cfi_endproc
+stack_overflow:					# nothing can be stored on this stack; t0 and t1 are lost
+	lla	t0, emergency_lottery		# the first hart to come takes the emergency stack, and panics
+	li	t1, 1
+	amoswap.w.aq	t1, t1, (t0)
+1:	bnez	t1, 1b
+	mv	a0, ra
+	mv	a1, s0
+	lla	sp, emergency_stack_top
+	csrw	sscratch, zero
+	mv	s0, zero
+	call	kernel_stack_overflow
 process_entry:					# a new process runs first here, on an empty kernel stack
 	mv	s0, zero
 	call	process_start			# returns its trap frame
@@ -82,6 +98,14 @@ switch_context:					# a0 = where to save, a1 = what to load
 	ld	\r, 8*slot(a1)
 	.set	slot, slot + 1
 	.endr
+	ret
+probe_word:					# a0 = address, a1 = where the word there goes; returns 1, or 0 if there is none
+	ld	t0, 0(a0)
+	sd	t0, 0(a1)
+	li	a0, 1
+	ret
+probe_failed:					# the trap handler goes on here when the load fails
+	li	a0, 0
 	ret
 .option	arch, +d
 save_floating_point:				# a0 = 33 words: f0-f31, fcsr

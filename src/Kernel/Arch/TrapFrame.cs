@@ -56,4 +56,6 @@ public unsafe struct TrapFrame
 public struct KernelTrapFrame
 {
     public ulong ProgramCounter;
+    private readonly ulong _unused;
+    public ulong ReturnAddress;
 }

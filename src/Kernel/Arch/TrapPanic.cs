@@ -1,7 +1,8 @@
-// The message of a trap that kernel code must not cause.
+// The messages of traps that kernel code must not cause.
 
 using Xv6.Kernel.Diagnostics;
 using Xv6.Kernel.Memory;
+using Xv6.Machine.Compilation;
 
 namespace Xv6.Kernel.Arch;
 
@@ -11,6 +12,15 @@ internal static unsafe class TrapPanic
     {
         PanicReport.Begin();
         KernelLog.EmitUnlocked($"panic: {cause.Describe()} in the kernel, sepc={new VirtualAddress(frame->ProgramCounter)} stval={address}\n");
-        PanicReport.Finish(new VirtualAddress(frame->ProgramCounter));
+        PanicReport.Finish(CodePosition.Of(frame));
+    }
+
+    /// <summary>Called on the emergency stack when a trap found that a kernel stack is full.</summary>
+    [Export("kernel_stack_overflow")]
+    private static void ThrowStackOverflow(ulong returnAddress, nuint framePointer)
+    {
+        PanicReport.Begin();
+        KernelLog.EmitUnlocked($"panic: kernel stack overflow\n");
+        PanicReport.Finish(new CodePosition(ControlRegisters.ReadProgramCounter(), returnAddress, framePointer));
     }
 }

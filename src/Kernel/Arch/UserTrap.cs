@@ -7,6 +7,7 @@
 using Xv6.Kernel.Diagnostics;
 using Xv6.Kernel.Memory;
 using Xv6.Kernel.Processes;
+using Xv6.Kernel.Synchronization;
 using Xv6.Kernel.SystemCalls;
 using Xv6.Machine.Abi;
 using Xv6.Machine.Compilation;
@@ -49,9 +50,13 @@ internal static unsafe class UserTrap
         {
             Hart hart = Hart.Current;
             if (!process.HasReturnWork && !hart.HasReturnWork)
+            {
+                LockChecker.BeforeReturnToUser(process);
                 return;
+            }
             if (!process.HasReturnWork && !hart.RescheduleRequested)
             {
+                LockChecker.BeforeReturnToUser(process);
                 hart.ActivateAddressSpaceOf(process);
                 return;
             }

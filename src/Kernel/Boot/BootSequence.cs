@@ -33,9 +33,11 @@ internal static unsafe class BootSequence
         FlattenedDeviceTree tree = OpenDeviceTree(new PhysicalAddress(deviceTree));
         BootArguments.Initialize(tree.BootArguments());
         Timer.Initialize(tree.TimebaseFrequency());
+        HangDetector.Initialize();
         StartConsoleOutput(tree);
         if (!BootArguments.Contains("quiet"u8))
             KernelLog.Write("\nxv6# is booting\n"u8);
+        Provocations.AtBoot();
         BootModule.Discover(tree);
         PhysicalMemory.Initialize(tree, new PhysicalRange(new PhysicalAddress(deviceTree), (ulong)tree.Blob.Length));
         KernelSpace.MostAddressSpaceNumbers = (ulong)Math.Max(1, BootArguments.GetNumber("asids"u8, int.MaxValue));
@@ -54,6 +56,7 @@ internal static unsafe class BootSequence
     private static void StartConsoleOutput(FlattenedDeviceTree tree)
     {
         DeviceDiscovery.TryStartSerialPort(tree);
+        DeviceDiscovery.StartFinisher(tree);
         KernelLog.SetOutput(&MachineDevices.WriteLog);
     }
 

@@ -41,8 +41,10 @@ internal static unsafe class HartStartup
             int before = HartTable.Count;
             ReleaseTable()[description.Id].Translation = KernelSpace.Satp;
             Volatile.Write(ref ReleaseTable()[description.Id].StackTop, stack.Value.Top.Value);
+            var patience = new SpinPatience("the start of a hart");
             while (HartTable.Count == before)
-                SpinHint.Pause();
+                patience.Pause();
+            patience.End();
         }
     }
 

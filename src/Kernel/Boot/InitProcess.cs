@@ -40,6 +40,7 @@ internal static unsafe class InitProcess
         }
         if (Process.StartKernelThread(ProcessTable.TryAllocateKernelThread(), "writer"u8, &BackgroundWriter.Run) != ErrorNumber.None)
             KernelPanic.Throw("no memory for the background writer");
+        Provocations.InProcess();
         process.CurrentDirectory = FileSystem.Root.RootDirectory.AddReference();
         if (Execute() != ErrorNumber.None)
             GiveUp("/init can't be run"u8);

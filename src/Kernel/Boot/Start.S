@@ -1,6 +1,7 @@
 # Reset entry. Every hart arrives here in machine mode with the MMU off: a0 = its hart id, a1 = the device tree's physical address.
 # Machine mode hands everything to supervisor mode but one thing: it turns a software interrupt (a write to the hart's msip
-# register, which another hart made to wake it) into a supervisor software interrupt. machine_areas has 16 bytes a hart for that.
+# register, which another hart made to wake it) into a supervisor software interrupt, and notes what the hart was doing, as it may have
+# its interrupts off. machine_areas has 64 bytes a hart for that.
 .section .text.boot, "ax"
 .global _start, machine_areas, secondary_release
 _start:	li	t0, -1				# physical memory protection: one region, all addresses,
@@ -18,7 +19,7 @@ _start:	li	t0, -1				# physical memory protection: one region, all addresses,
 	la	t0, machine_trap
 	csrw	mtvec, t0
 	la	t0, machine_areas		# mscratch = this hart's area
-	slli	t1, a0, 4
+	slli	t1, a0, 6
 	add	t0, t0, t1
 	csrw	mscratch, t0
 	csrwi	mie, 8				# machine software interrupts are on
@@ -69,6 +70,10 @@ secondary:
 machine_trap:					# a machine software interrupt:
 	csrrw	a0, mscratch, a0
 	sd	a1, 0(a0)
+	csrr	a1, mepc			# note where it was, its return address and frame pointer,
+	sd	a1, 16(a0)
+	sd	ra, 24(a0)
+	sd	s0, 32(a0)
 	ld	a1, 8(a0)			# clear the hart's msip register, which the kernel has put there,
 	sw	zero, (a1)
 	csrsi	mip, 2				# raise the supervisor's software interrupt
@@ -83,12 +88,17 @@ boot_page_table:				# 1 GiB leaves, all rights: RAM where it is, and the direct 
 	.quad	(0x00000 << 10) | 0xc7, (0x40000 << 10) | 0xc7, (0x80000 << 10) | 0xcf, (0xc0000 << 10) | 0xcf
 	.zero	(512 - 260) * 8
 machine_areas:
-	.zero	16 * 64
+	.zero	64 * 64
 secondary_release:
 	.zero	16 * 64
 boot_lottery:
 	.word	0
+emergency_lottery:
+	.word	0
+.global emergency_lottery, emergency_stack_top
 .section .bss
-.balign 4096
-	.zero	16384
+.balign 32768					# two stacks in slots as KernelStack's, so that trap_entry knows when one is full
+	.zero	32768
 boot_stack_top:
+	.zero	24576				# 16 KiB for the panic of a hart whose own stack is full
+emergency_stack_top:

@@ -29,12 +29,11 @@ public static class DeviceDiscovery
         return true;
     }
 
-    /// <summary>Starts all other devices, and interrupts of all. After TryStartSerialPort.</summary>
+    /// <summary>Starts all other devices, and interrupts of all. After TryStartSerialPort and StartFinisher.</summary>
     public static void StartDevices(FlattenedDeviceTree tree)
     {
         SeedRandomNumbers(tree);
         StartInterruptController(tree);
-        StartFinisher(tree);
         StartClock(tree);
         StartConsole(tree);
         DiskDiscovery.StartDisks(tree);
@@ -110,7 +109,8 @@ public static class DeviceDiscovery
         KernelLog.Write("no interrupt controller in the device tree\n"u8);
     }
 
-    private static void StartFinisher(FlattenedDeviceTree tree)
+    /// <summary>Starts the device that ends the machine, so that a panic can. Needs the direct map only.</summary>
+    public static void StartFinisher(FlattenedDeviceTree tree)
     {
         foreach (DeviceTreeNode node in tree.Compatible("sifive,test0"u8))
         {

@@ -45,6 +45,9 @@ public static class MachineDevices
     /// <summary>Text for the console from the kernel itself: never sleeps. For <see cref="Diagnostics.KernelLog.SetOutput"/>.</summary>
     public static void WriteLog(ReadOnlySpan<byte> text) => SerialPort.Write(text);
 
+    /// <summary>The same for a report in whatever state the kernel is: waits for no lock.</summary>
+    public static void WriteReport(ReadOnlySpan<byte> text) => SerialPort.WriteReport(text);
+
     /// <summary>Ends the machine with an exit status of 0 to 255, once everything written has left. Returns only when it can't.</summary>
     public static void PowerOff(int status)
     {

@@ -1,71 +1,81 @@
-// What a panic prints besides its message: hart and process, the backtrace with file and line, and what the other harts were doing.
-// Then the machine powers off with an exit status that says "panic".
+// What a panic prints besides its message: hart and process, the backtrace with file and line, and the state of the whole system. Then
+// the machine powers off with an exit status that says "panic".
 //
-// It trusts nothing: it takes no locks, and a panic within it, or on a second hart, ends at once.
+// It trusts nothing: it takes no locks. A panic within it prints its message and powers off; one on a second hart just stops that hart.
 
 using System.Diagnostics.CodeAnalysis;
 using Xv6.Kernel.Arch;
 using Xv6.Kernel.Devices;
-using Xv6.Kernel.Memory;
 using Xv6.Kernel.Processes;
 using Xv6.Machine;
 
 namespace Xv6.Kernel.Diagnostics;
 
-public static class PanicReport
+internal static class PanicReport
 {
     /// <summary>The machine's exit status after a panic.</summary>
     public const int ExitStatus = 125;
 
-    private static int s_panicked;
+    private const int Unknown = -1;
 
-    /// <summary>Called first: silences the other harts and gets the console for the panic.</summary>
+    // 2 + the index of the hart that panicked, or 1 before there are harts; 0 = nobody.
+    private static int s_panicking;
+    private static int s_depth;
+
+    /// <summary>Called first: stops the other harts and gets the console for the panic.</summary>
     public static void Begin()
     {
         Interrupts.Disable();
-        if (Interlocked.Exchange(ref s_panicked, 1) != 0)
+        int self = 2 + (HartTable.Count == 0 ? Unknown : Hart.Current.Index);
+        int other = Interlocked.CompareExchange(ref s_panicking, self, 0);
+        if (other != 0 && other != self)
             Halt();
-        for (int i = 0; i < HartTable.Count; i++)
-        {
-            if (!ReferenceEquals(HartTable.At(i), Hart.Current))
-                InterProcessorInterrupt.Send(HartTable.At(i));
-        }
         MachineDevices.SerialPort.EnterPanic();
+        if (s_depth++ == 0)
+            MachineStop.BeginLast();
     }
 
     /// <summary>Called last: the rest of the report, and power-off.</summary>
     [DoesNotReturn]
-    public static void Finish(VirtualAddress place = default)
+    public static void Finish()
+    {
+        if (BeginReport())
+        {
+            Backtrace.PrintCurrent();
+            EndReport();
+        }
+        PowerOff();
+    }
+
+    /// <summary>The same for a panic whose cause lies at a place that a trap came from.</summary>
+    [DoesNotReturn]
+    public static void Finish(CodePosition position)
+    {
+        if (BeginReport())
+        {
+            Backtrace.Print(position);
+            EndReport();
+        }
+        PowerOff();
+    }
+
+    // False if there is nothing more to say: no hart is known yet, or it was the report itself that panicked.
+    private static bool BeginReport()
     {
         if (HartTable.Count == 0)
-            Halt();
+            return false;
         Hart hart = Hart.Current;
         KernelLog.EmitUnlocked($"hart {hart.Index}, process {hart.Process.Id} {hart.Process.Name}\n");
-        if (place != default)
-            Backtrace.PrintAddress(place.Value);
-        Backtrace.PrintCurrent();
-        PrintHarts(hart);
+        return s_depth == 1;
+    }
+
+    private static void EndReport() => SystemReport.Print(isPanic: true);
+
+    [DoesNotReturn]
+    private static void PowerOff()
+    {
         MachineDevices.PowerOffInPanic(ExitStatus);
         Halt();
-    }
-
-    /// <summary>A hart that another one's panic calls stops here.</summary>
-    public static void StopIfPanicked()
-    {
-        if (Volatile.Read(ref s_panicked) != 0)
-            Halt();
-    }
-
-    private static void PrintHarts(Hart panicking)
-    {
-        for (int i = 0; i < HartTable.Count; i++)
-        {
-            Hart hart = HartTable.At(i);
-            if (!ReferenceEquals(hart, panicking))
-                KernelLog.EmitUnlocked($"hart {hart.Index} ran process {hart.Process.Id} {hart.Process.Name}\n");
-            for (int held = 0; held < hart.HeldLocks.Count; held++)
-                KernelLog.EmitUnlocked($"hart {hart.Index} holds {hart.HeldLocks[held].Name}\n");
-        }
     }
 
     [DoesNotReturn]

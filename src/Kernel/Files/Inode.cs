@@ -8,6 +8,7 @@
 // the cache needs: a page fault in the middle of a write to the same file works. Type, major and minor don't change while referenced;
 // LinkCount changes under Lock. References and the links belong to the table.
 
+using Xv6.Kernel.Diagnostics;
 using Xv6.Kernel.Files.Caching;
 using Xv6.Kernel.Files.Format;
 using Xv6.Kernel.Files.Logging;
@@ -98,7 +99,11 @@ public sealed partial class Inode : IPooled<Inode>
 
     internal void Hold() => Interlocked.Increment(ref _holds);
 
-    internal void Unhold() => Interlocked.Decrement(ref _holds);
+    internal void Unhold()
+    {
+        int left = Interlocked.Decrement(ref _holds);
+        Invariant.CheckReferencesLeft(left, "held inode");
+    }
 
     /// <summary>Begins a new life of the pooled object: it stands for a number, but nothing is read yet.</summary>
     internal void Initialize(FileSystem fileSystem, uint number, FilePages pages)

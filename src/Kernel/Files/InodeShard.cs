@@ -5,6 +5,7 @@
 // _lock protects the chains, the list of unused inodes, and of the inodes in them References and the links.
 
 using System.Runtime.CompilerServices;
+using Xv6.Kernel.Diagnostics;
 using Xv6.Kernel.Foundation;
 using Xv6.Kernel.Synchronization;
 
@@ -45,6 +46,7 @@ internal sealed class InodeShard
     {
         using var guard = _lock.Enter();
         inode.References++;
+        Invariant.CheckReferenceAdded(inode.References, "inode");
     }
 
     /// <summary>
@@ -56,7 +58,9 @@ internal sealed class InodeShard
         using var guard = _lock.Enter();
         if (inode.References == 1 && inode.IsLoaded && inode.LinkCount <= 0)
             return false;
-        if (--inode.References == 0)
+        inode.References--;
+        Invariant.CheckReferencesLeft(inode.References, "inode");
+        if (inode.References == 0)
             _unused.Append(inode);
         return true;
     }

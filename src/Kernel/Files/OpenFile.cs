@@ -3,6 +3,7 @@
 // An open file is shared: dup and fork add references, and the last release closes it. The count changes atomically and needs no lock.
 // Whether it may be read or written is decided when it is opened, and checked here once for all kinds.
 
+using Xv6.Kernel.Diagnostics;
 using Xv6.Kernel.Foundation;
 using Xv6.Kernel.Memory;
 using Xv6.Machine.Abi;
@@ -34,14 +35,17 @@ public abstract class OpenFile
     /// <summary>One more descriptor (or call in progress) uses it.</summary>
     public OpenFile AddReference()
     {
-        Interlocked.Increment(ref _references);
+        int count = Interlocked.Increment(ref _references);
+        Invariant.CheckReferenceAdded(count, "open file");
         return this;
     }
 
     /// <summary>One user less; the last one closes it.</summary>
     public void Release()
     {
-        if (Interlocked.Decrement(ref _references) == 0)
+        int left = Interlocked.Decrement(ref _references);
+        Invariant.CheckReferencesLeft(left, "open file");
+        if (left == 0)
             Close();
     }
 

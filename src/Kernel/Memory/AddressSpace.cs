@@ -6,6 +6,7 @@
 // _lock protects regions, tables and heap bounds. It may be held across waiting for a disk (a fault on a file's page), so it is
 // a sleep lock. Who holds it must not copy user memory: that may fault, and the fault takes the lock.
 
+using Xv6.Kernel.Diagnostics;
 using Xv6.Kernel.Foundation;
 using Xv6.Kernel.Processes;
 using Xv6.Kernel.Synchronization;
@@ -48,12 +49,18 @@ public sealed partial class AddressSpace : IPooled<AddressSpace>
         return space;
     }
 
-    public void AddReference() => Interlocked.Increment(ref _references);
+    public void AddReference()
+    {
+        int count = Interlocked.Increment(ref _references);
+        Invariant.CheckReferenceAdded(count, "address space");
+    }
 
     /// <summary>Drops a reference; the last one frees everything. No process may run in it then.</summary>
     public void Release()
     {
-        if (Interlocked.Decrement(ref _references) != 0)
+        int left = Interlocked.Decrement(ref _references);
+        Invariant.CheckReferencesLeft(left, "address space");
+        if (left != 0)
             return;
         Hart.Current.Translations.Leave(_table.Root);
         for (Region? region = _regions.First; region is not null; region = region.Following)

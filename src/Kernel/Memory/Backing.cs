@@ -3,6 +3,7 @@
 //
 // A backing is reference-counted: each region that uses it holds a reference, and its maker until it hands the backing on.
 
+using Xv6.Kernel.Diagnostics;
 using Xv6.Kernel.Foundation;
 using Xv6.Machine.Abi;
 
@@ -50,7 +51,9 @@ public abstract class Backing
 
     public void Release()
     {
-        if (Interlocked.Decrement(ref _references) == 0)
+        int left = Interlocked.Decrement(ref _references);
+        Invariant.CheckReferencesLeft(left, "backing");
+        if (left == 0)
             Free();
     }
 

@@ -1,4 +1,9 @@
-// Kernel stacks: 24 KiB each, at addresses of their own, with an unmapped page below that catches an overflow.
+// Kernel stacks: 24 KiB each, at addresses of their own, with two unmapped pages below that catch an overflow.
+//
+//   slot of 32 KiB:  | guard, 8 KiB | stack, 24 KiB |     aligned to its size
+//
+// A trap on a full stack can't store anything there, and would trap again for ever: trap_entry (Trap.S) sees from two bits of the stack
+// pointer that it lies in a guard, and panics on a stack that is kept for that.
 //
 // A freed stack stays mapped and is reused; under pressure the frames of free stacks go back. Other harts may then still remember the old
 // mapping. That does no harm as long as nobody uses those addresses, so the flush is put off until the addresses are used
@@ -14,7 +19,8 @@ namespace Xv6.Kernel.Memory;
 /// <summary>A kernel stack, or more exactly the place for one.</summary>
 public readonly record struct KernelStack
 {
-    private const ulong SlotBytes = Limits.KernelStackBytes + VirtualAddress.PageSize;
+    // Known to Trap.S.
+    private const ulong SlotBytes = 32 * 1024;
     private const int PagesPerStack = Limits.KernelStackBytes / (int)VirtualAddress.PageSize;
     private const int SlotCount = Limits.Processes + 2 * Limits.Harts;
 
@@ -36,7 +42,7 @@ public readonly record struct KernelStack
     /// <summary>One past its highest byte: the initial stack pointer.</summary>
     public VirtualAddress Top => new(MemoryMap.KernelStacks + ((ulong)_slot + 1) * SlotBytes);
 
-    /// <summary>Its lowest byte. The page below is the guard.</summary>
+    /// <summary>Its lowest byte. Below is the guard.</summary>
     public VirtualAddress Bottom => new(Top.Value - Limits.KernelStackBytes);
 
     /// <summary>Takes a stack with undefined content. Call it with no spin lock held.</summary>

@@ -5,7 +5,7 @@
 //   0x0000003fffffd000  one page it may read: its pid
 //   0x0000004000000000  end of the user half
 //   0xffffffc000000000  direct map: physical memory and devices, from physical address 0
-//   0xfffffff000000000  kernel stacks, each with an unmapped guard page below
+//   0xfffffff000000000  kernel stacks, each with an unmapped guard below
 
 namespace Xv6.Kernel.Memory;
 

@@ -9,6 +9,8 @@
 //
 // _lock protects the lists of slabs, the slabs, and the links in free objects.
 
+using System.Diagnostics;
+using Xv6.Kernel.Diagnostics;
 using Xv6.Kernel.Synchronization;
 using Xv6.Machine;
 
@@ -74,6 +76,7 @@ public sealed class Pool<T>(string name) : IKernelReclaimer where T : class, IPo
     {
         using var guard = _lock.Enter();
         Slab<T> slab = instance.PoolLink.Slab;
+        CheckIsInUse(slab, instance);
         instance.PoolLink.NextFree = slab.FirstFree;
         slab.FirstFree = instance;
         slab.InUse--;
@@ -111,6 +114,7 @@ public sealed class Pool<T>(string name) : IKernelReclaimer where T : class, IPo
             _unusedFrames -= 1ul << slab.Order;
             _partlyUsed.Add(slab);
         }
+        Invariant.Check(slab.FirstFree is not null && slab.InUse < slab.Capacity, "a pool's slab has lost a free object");
         T instance = slab.FirstFree!;
         slab.FirstFree = instance.PoolLink.NextFree;
         instance.PoolLink.NextFree = null;
@@ -156,6 +160,14 @@ public sealed class Pool<T>(string name) : IKernelReclaimer where T : class, IPo
         }
         first = default;
         return false;
+    }
+
+    [Conditional("CHECKED")]
+    private static void CheckIsInUse(Slab<T> slab, T instance)
+    {
+        Invariant.Check(slab.InUse > 0, "an object is given back to a pool that has lent none");
+        for (T? free = slab.FirstFree; free is not null; free = free.PoolLink.NextFree)
+            Invariant.Check(!ReferenceEquals(free, instance), "an object is given back to its pool twice");
     }
 
     private void Retire(Slab<T> slab)

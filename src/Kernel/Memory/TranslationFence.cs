@@ -45,12 +45,14 @@ public static class TranslationFence
             if (Volatile.Read(ref s_passed[i]) >= fence)
                 continue;
             InterProcessorInterrupt.Send(HartTable.At(i));
+            var patience = new SpinPatience("translation fence");
             while (Volatile.Read(ref s_passed[i]) < fence)
             {
                 // Another hart may wait for this one meanwhile.
                 Pass();
-                SpinHint.Pause();
+                patience.Pause();
             }
+            patience.End();
         }
     }
 }

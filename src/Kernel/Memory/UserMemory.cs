@@ -9,6 +9,7 @@
 
 using System.Runtime.CompilerServices;
 using Xv6.Kernel.Processes;
+using Xv6.Kernel.Synchronization;
 using Xv6.Machine.Abi;
 
 namespace Xv6.Kernel.Memory;
@@ -112,9 +113,12 @@ public static unsafe class UserMemory
     // Where the direct map shows an address, as far as its page reaches; null if the process may not do that there. Safety: the page is
     // the process's and allows the access, so its frame stays.
     private static byte* Access(VirtualAddress address, AccessKind access)
-        => Process.Current.AddressSpace is { } space && space.TryTranslate(address, access, out PhysicalAddress physical)
+    {
+        LockChecker.BeforeUserCopy();
+        return Process.Current.AddressSpace is { } space && space.TryTranslate(address, access, out PhysicalAddress physical)
             ? (byte*)DirectMap.PointerTo(physical)
             : FaultIn(address, access);
+    }
 
     // Apart, so that the common case above needs no registers saved.
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -11,35 +11,17 @@ internal sealed class ConsoleCommands : IConsoleCommands
 
     public void ListProcesses()
     {
-        KernelLog.Write("\n"u8);
-        var lister = default(Lister);
-        ProcessTable.ForEach(ref lister);
+        if (!SystemReport.TryBegin())
+            return;
+        KernelLog.EmitUnlocked($"\n");
+        SystemReport.Print();
+        SystemReport.End();
     }
 
     public void Interrupt()
     {
         var interrupter = new Interrupter { Job = ConsoleSession.ForegroundJob };
         ProcessTable.ForEach(ref interrupter);
-    }
-
-    private struct Lister : IProcessVisitor
-    {
-        public readonly void Visit(Process process)
-        {
-            RunState state = process.State;
-            KernelLog.Write($"{process.Id} {Describe(state)} {process.Name}\n");
-            if (state is RunState.Waiting or RunState.WaitingInterruptibly)
-                Backtrace.Print(process.Context.FramePointer);
-        }
-
-        private static ReadOnlySpan<byte> Describe(RunState state) => state switch
-        {
-            RunState.Embryo => "used"u8,
-            RunState.Ready => "runble"u8,
-            RunState.Running => "run"u8,
-            RunState.Zombie => "zombie"u8,
-            _ => "sleep"u8,
-        };
     }
 
     private struct Interrupter : IProcessVisitor

@@ -2,6 +2,7 @@
 //
 // Only its own hart writes these fields, with interrupts off, except where a comment says otherwise.
 
+using Xv6.Kernel.Diagnostics;
 using Xv6.Kernel.Memory;
 using Xv6.Kernel.Synchronization;
 using Xv6.Machine.Compilation;
@@ -94,6 +95,9 @@ public sealed class Hart
         _returnWork &= ~ActivateAddressSpace;
         process.AddressSpace!.Activate();
     }
+
+    /// <summary>What this hart is doing, for reports; others read it.</summary>
+    internal HartDiagnostics Diagnostics;
 
     /// <summary>Makes this the object of the hart that calls, which from now on runs the idle process.</summary>
     internal void Install(ulong hardwareId)

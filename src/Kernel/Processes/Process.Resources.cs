@@ -36,7 +36,7 @@ public sealed unsafe partial class Process
 
     internal Alarm AlarmState;
 
-    /// <summary>When a wait for a time ends; the timer's lock protects it.</summary>
+    /// <summary>When a wait for a time ends, 0 while there is none; the timer's lock protects it.</summary>
     internal ulong WakeTime;
 
     /// <summary>Chain of the process table; the bucket's lock protects it.</summary>
@@ -54,6 +54,9 @@ public sealed unsafe partial class Process
     /// <summary>Time units that it has been on a hart.</summary>
     public ulong CpuTime => _cpuTime + (State == RunState.Running ? Timer.Now - _startedRunning : 0);
 
+    /// <summary>When it came to a hart last, in time units.</summary>
+    internal ulong LastStart => _startedRunning;
+
     /// <summary>Puts a pooled object into the state of a process that owns nothing.</summary>
     internal void Reset()
     {
@@ -70,6 +73,8 @@ public sealed unsafe partial class Process
         AlarmState.Clear();
         FloatingPoint.Clear();
         KernelThreadBody = null;
+        Diagnostics = default;
+        WakeTime = 0;
         _cpuTime = 0;
         _childCount = 0;
     }

@@ -95,8 +95,10 @@ public sealed partial class Process
         int childId = child.Id;
         using (var guard = _childrenLock.Enter())
             _childCount--;
+        var patience = new SpinPatience("the child's last switch");
         while (Volatile.Read(ref child.IsOnHart))
-            SpinHint.Pause();
+            patience.Pause();
+        patience.End();
         ProcessTable.Free(child);
         return childId;
     }

@@ -4,6 +4,7 @@
 // field is said at the field. Objects are pooled and type-stable: a stale reference finds some process, never something else.
 
 using Xv6.Kernel.Arch;
+using Xv6.Kernel.Diagnostics;
 using Xv6.Kernel.Foundation;
 using Xv6.Kernel.Memory;
 using Xv6.Kernel.Synchronization;
@@ -43,6 +44,9 @@ public sealed partial class Process : IPooled<Process>
 
     /// <summary>Whether some hart still runs on its stack: until that is false no other hart may switch to it, nor may it be freed.</summary>
     internal bool IsOnHart;
+
+    /// <summary>What it holds and waits for.</summary>
+    internal ProcessDiagnostics Diagnostics;
 
     /// <summary>The hart it ran on last.</summary>
     internal Hart? LastHart;

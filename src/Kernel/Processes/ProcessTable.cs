@@ -17,6 +17,7 @@ public static class ProcessTable
 
     private static readonly Pool<Process> s_pool = new("process");
     private static Buckets s_buckets = CreateBuckets();
+    private static Process? s_kernelThreads;
     private static int s_lastId;
     private static int s_count;
 
@@ -43,11 +44,16 @@ public static class ProcessTable
         return process;
     }
 
-    /// <summary>A process that only the kernel knows: it has no id and is in no list. Null when memory is short.</summary>
+    /// <summary>A process that only the kernel knows: it has no id, and only reports list it. It never ends. Null when memory is short.</summary>
     internal static Process? TryAllocateKernelThread()
     {
         Process? thread = s_pool.TryAllocate();
-        thread?.Reset();
+        if (thread is null)
+            return null;
+        thread.Reset();
+        do
+            thread.NextInBucket = Volatile.Read(ref s_kernelThreads);
+        while (!ReferenceEquals(Interlocked.CompareExchange(ref s_kernelThreads, thread, thread.NextInBucket), thread.NextInBucket));
         return thread;
     }
 
@@ -134,6 +140,26 @@ public static class ProcessTable
             for (Process? process = bucket.First; process is not null; process = process.NextInBucket)
                 visitor.Visit(process);
         }
+    }
+
+    /// <summary>
+    /// Calls the visitor for every process and kernel thread, for a report: it never waits for a lock. A bucket whose lock is held is
+    /// visited all the same, as its holder stands still.
+    /// </summary>
+    internal static void ForEachInReport<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IProcessVisitor, allows ref struct
+    {
+        int room = Limits.Processes;
+        for (int i = 0; i < BucketCount; i++)
+        {
+            ref Bucket bucket = ref s_buckets[i];
+            bool isLocked = bucket.Lock.TryAcquire();
+            for (Process? process = bucket.First; process is not null && room > 0; process = process.NextInBucket, room--)
+                visitor.Visit(process);
+            if (isLocked)
+                bucket.Lock.Release();
+        }
+        for (Process? thread = Volatile.Read(ref s_kernelThreads); thread is not null; thread = thread.NextInBucket)
+            visitor.Visit(thread);
     }
 
     private static bool TryInsert(Process process)

@@ -2,6 +2,7 @@
 //
 // _lock protects the list and the processes' links in it.
 
+using Xv6.Kernel.Diagnostics;
 using Xv6.Kernel.Synchronization;
 
 namespace Xv6.Kernel.Processes;
@@ -19,6 +20,8 @@ internal struct RunQueue()
     public void Append(Process process)
     {
         using var guard = _lock.Enter();
+        Invariant.Check(process.State == RunState.Ready, "a process that is not ready is put into a run queue");
+        Invariant.Check(process.NextReady is null && !ReferenceEquals(_tail, process), "a process is put into a run queue twice");
         process.NextReady = null;
         if (_tail is { } tail)
             tail.NextReady = process;
@@ -58,5 +61,6 @@ internal struct RunQueue()
             _tail = previous;
         process.NextReady = null;
         _length--;
+        Invariant.Check((_length == 0) == (_head is null) && (_head is null) == (_tail is null), "a run queue has lost its ends");
     }
 }

@@ -4,6 +4,7 @@
 // anybody waits for. s_lock protects the list of those who wait, sorted by deadline.
 
 using Xv6.Kernel.Arch;
+using Xv6.Kernel.Diagnostics;
 using Xv6.Kernel.Foundation;
 using Xv6.Kernel.Synchronization;
 using Xv6.Machine.Abi;
@@ -12,6 +13,9 @@ namespace Xv6.Kernel.Processes;
 
 public static class Timer
 {
+    /// <summary>Time units a second until the device tree has been read.</summary>
+    internal const ulong DefaultFrequency = 10_000_000;
+
     private const ulong SlicesPerSecond = 100;
 
     private static SpinLock s_lock = new(LockOrder.Timer);
@@ -19,7 +23,7 @@ public static class Timer
     private static ulong s_bootTime;
 
     /// <summary>Time units a second (the device tree's timebase-frequency).</summary>
-    public static ulong Frequency { get; private set; } = 10_000_000;
+    public static ulong Frequency { get; private set; } = DefaultFrequency;
 
     /// <summary>Time units of a tick: a tenth of a second.</summary>
     public static ulong TickLength => Frequency / 10;
@@ -54,16 +58,20 @@ public static class Timer
     internal static void HandleInterrupt(bool inUserMode)
     {
         Hart hart = Hart.Current;
+        Provocations.InInterrupt();
         WakeDue();
         if (inUserMode || !ReferenceEquals(hart.Process, hart.IdleProcess))
             hart.RequestReschedule();
         SetNextInterrupt(hart);
+        HangDetector.Look(hart);
     }
 
-    /// <summary>Sets this hart's timer for the process that runs now, or for the next deadline if it is idle.</summary>
+    /// <summary>
+    /// Sets this hart's timer for the process that runs now, or for the next deadline if it is idle; then it has the hang detector look, too.
+    /// </summary>
     internal static void SetNextInterrupt(Hart hart)
     {
-        ulong next = ReferenceEquals(hart.Process, hart.IdleProcess) ? ulong.MaxValue : Now + Frequency / SlicesPerSecond;
+        ulong next = Now + (ReferenceEquals(hart.Process, hart.IdleProcess) ? HangDetector.Period : Frequency / SlicesPerSecond);
         if (s_waiting.PeekFirst is { } first)
             next = Math.Min(next, first.WakeTime);
         hart.TimerDeadline = next;
@@ -80,6 +88,7 @@ public static class Timer
             s_lock.Acquire();
             process.WakeTime = time;
             Insert(process);
+            process.Diagnostics.WaitsFor = LockOrder.Timer;
             process.PrepareToWait(mode);
             Hart hart = Hart.Current;
             if (time < hart.TimerDeadline)
@@ -89,6 +98,7 @@ public static class Timer
             using var guard = s_lock.Enter();
             if (process.IsQueuedToWait)
                 Remove(process);
+            process.WakeTime = 0;
         }
         return ErrorNumber.None;
     }

@@ -1,4 +1,4 @@
-// The spin locks that a hart holds, in the order they were taken (checked builds keep it up to date).
+// The spin locks that a hart holds, or the sleep locks of a process, in the order they were taken (checked kernels keep it up to date).
 
 using System.Runtime.CompilerServices;
 using Xv6.Kernel.Diagnostics;
@@ -30,7 +30,7 @@ public struct HeldLocks
     public void Push(LockClass lockClass)
     {
         if (Count == Capacity)
-            KernelPanic.Throw("too many spin locks held");
+            KernelPanic.Throw("too many locks held");
         _slots[Count++] = lockClass;
     }
 
@@ -45,6 +45,7 @@ public struct HeldLocks
             _slots[--Count] = null;
             return;
         }
+        KernelPanic.Throw("a lock is released that was not taken", lockClass);
     }
 
     [InlineArray(Capacity)]

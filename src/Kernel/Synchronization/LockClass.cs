@@ -3,7 +3,7 @@
 namespace Xv6.Kernel.Synchronization;
 
 /// <summary>What all locks with the same role share. The instances are listed, in order, in <see cref="LockOrder"/>.</summary>
-public sealed class LockClass(string name, int rank)
+public sealed class LockClass(string name, int rank, bool nests = false)
 {
     private long _spins;
     private long _acquisitions;
@@ -12,6 +12,9 @@ public sealed class LockClass(string name, int rank)
 
     /// <summary>A lock may be taken only while every lock held has a smaller rank.</summary>
     public int Rank { get; } = rank;
+
+    /// <summary>Locks of this class may be held together, in an order that <see cref="LockOrder"/> tells.</summary>
+    public bool Nests { get; } = nests;
 
     /// <summary>Failed attempts on all locks of this class since the last reset.</summary>
     public long Spins => Volatile.Read(ref _spins);

@@ -13,7 +13,7 @@ public static class LockOrder
     public static readonly LockClass OpenFileOffset = new("file offset", 15);
 
     /// <summary>A directory's before that of an inode in it.</summary>
-    public static readonly LockClass Inode = new("inode", 20);
+    public static readonly LockClass Inode = new("inode", 20, nests: true);
     public static readonly LockClass AddressSpace = new("address space", 30);
 
     /// <summary>One commit at a time. It waits for running transactions, so no lock that is taken within one comes before it.</summary>
@@ -40,7 +40,7 @@ public static class LockOrder
     public static readonly LockClass BlockDevice = new("block device", 150);
 
     /// <summary>A process's before init's, when orphans are handed over.</summary>
-    public static readonly LockClass Children = new("children", 160);
+    public static readonly LockClass Children = new("children", 160, nests: true);
     public static readonly LockClass ProcessTable = new("process table", 170);
     public static readonly LockClass Timer = new("timer", 180);
     public static readonly LockClass SleepLockState = new("sleep lock", 190);
@@ -48,7 +48,9 @@ public static class LockOrder
     public static readonly LockClass RunQueue = new("run queue", 210);
     public static readonly LockClass KernelSpace = new("kernel space", 220);
     public static readonly LockClass Pool = new("pool", 230);
-    public static readonly LockClass Frames = new("kmem", 240);
+
+    /// <summary>A hart's cache before the buddy allocator.</summary>
+    public static readonly LockClass Frames = new("kmem", 240, nests: true);
     public static readonly LockClass Random = new("random", 242);
     public static readonly LockClass InterruptController = new("interrupt controller", 245);
     public static readonly LockClass KernelLog = new("kernel log", 250);

@@ -8,6 +8,7 @@
 // queue.
 
 using System.Diagnostics.CodeAnalysis;
+using Xv6.Kernel.Diagnostics;
 using Xv6.Kernel.Processes;
 
 namespace Xv6.Kernel.Synchronization;
@@ -36,25 +37,42 @@ public struct SleepLock(LockClass lockClass)
 
     public void Acquire()
     {
-        if (!TryAcquire())
+        LockChecker.BeforeAcquire(ref this);
+        if (!TryTake())
             WaitForIt();
+        LockChecker.AfterAcquire(Class);
     }
 
-    public bool TryAcquire() => Interlocked.CompareExchange(ref _owner, Process.Current, null) is null;
+    /// <summary>Takes the lock if nobody holds it; never waits, and so in any order.</summary>
+    public bool TryAcquire()
+    {
+        if (!TryTake())
+            return false;
+        LockChecker.AfterAcquire(Class);
+        return true;
+    }
 
     public void Release()
     {
+        LockChecker.BeforeRelease(ref this);
         Interlocked.Exchange(ref _owner, null);
         if (Volatile.Read(ref _waiting) != 0)
             WakeNext();
     }
 
+    private bool TryTake() => Interlocked.CompareExchange(ref _owner, Process.Current, null) is null;
+
     private void WaitForIt()
     {
         using var guard = _state.Enter();
         Interlocked.Increment(ref _waiting);
-        while (!TryAcquire())
-            _waiters.Wait(in guard, Waiting.Uninterruptible);
+        ref ProcessDiagnostics diagnostics = ref Process.Current.Diagnostics;
+        while (!TryTake())
+        {
+            (diagnostics.WaitsFor, diagnostics.WaitsForHolder) = (Class, _owner);
+            _waiters.WaitFor(ref guard.Lock, Waiting.Uninterruptible);
+        }
+        diagnostics.WaitsForHolder = null;
         Interlocked.Decrement(ref _waiting);
     }
 

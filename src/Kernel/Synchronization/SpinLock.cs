@@ -49,7 +49,7 @@ public struct SpinLock(LockClass lockClass)
         Hart hart = Interrupts.EnterCriticalSection();
         LockChecker.BeforeAcquire(hart, ref this);
         if (Interlocked.Exchange(ref _isHeld, 1) != 0)
-            Spin(hart);
+            Spin();
         _owner = hart.Index + 1;
         _acquisitions++;
         LockChecker.AfterAcquire(hart, Class);
@@ -78,19 +78,25 @@ public struct SpinLock(LockClass lockClass)
         Interrupts.ExitCriticalSection();
     }
 
-    public void ResetStatistics() => (_acquisitions, _spins, _acquisitionsReported) = (0, 0, 0);
+    /// <summary>Starts counting anew. It takes the lock, as otherwise a holder on another hart would write back what it has counted.</summary>
+    public void ResetStatistics()
+    {
+        using var guard = Enter();
+        (_acquisitions, _spins, _acquisitionsReported) = (0, 0, 0);
+    }
 
-    private void Spin(Hart hart)
+    private void Spin()
     {
         long spins = 0;
+        var patience = new SpinPatience(Class.Name);
         do
         {
             spins++;
-            LockChecker.WhileSpinning(hart, ref this, spins);
             while (Volatile.Read(ref _isHeld) != 0)
-                SpinHint.Pause();
+                patience.Pause(Owner);
         }
         while (Interlocked.Exchange(ref _isHeld, 1) != 0);
+        patience.End();
         _spins += spins;
         Class.CountContention(spins, _acquisitions - _acquisitionsReported);
         _acquisitionsReported = _acquisitions;

@@ -8,6 +8,7 @@
 //
 // _lock protects the list and the processes' links in it. Like SpinLock, a WaitQueue is a struct in its owner: never copy it.
 
+using Xv6.Kernel.Diagnostics;
 using Xv6.Kernel.Foundation;
 using Xv6.Kernel.Processes;
 using Xv6.Machine.Abi;
@@ -38,6 +39,13 @@ public struct WaitQueue()
 
     /// <inheritdoc cref="Wait(in SpinLock.Guard, Waiting)"/>
     public ErrorNumber Wait(ref SpinLock held, Waiting mode)
+    {
+        Process.Current.Diagnostics.WaitsFor = held.Class;
+        return WaitFor(ref held, mode);
+    }
+
+    /// <summary>The same for a caller that has said in its process's diagnostics what it waits for.</summary>
+    internal ErrorNumber WaitFor(ref SpinLock held, Waiting mode)
     {
         Process process = Process.Current;
         _lock.Acquire();
@@ -83,6 +91,7 @@ public struct WaitQueue()
 
     private void Append(Process process)
     {
+        Invariant.Check(!process.IsQueuedToWait, "a process is put into a wait queue twice");
         _processes.Append(process);
         process.IsQueuedToWait = true;
     }

@@ -104,7 +104,7 @@ internal sealed class LineEditor
                 Insert(_killed.Span);
                 break;
             case Key.ListProcesses:
-                ListProcesses();
+                _display.DrawAnew(_line.Span, _cursor); // the kernel has printed the list
                 break;
             default:
                 MoveCursor(key);
@@ -183,19 +183,6 @@ internal sealed class LineEditor
         else if (completion.Candidates.Count > 1 && _previousKey == Key.Tab)
             ShowCandidates(completion.Candidates);
         _arena.Release(mark);
-    }
-
-    private void ListProcesses()
-    {
-        ArenaMark mark = _arena.Mark();
-        using (_arena.Enter())
-        {
-            _display.End(_line.Span, default);
-            foreach (ref readonly ProcessInformation process in ProcessTable.Read(out _))
-                _screen.WriteLine($"{process.ProcessId} {ProcessTable.NameOf(process.State)} {ProcessTable.NameOf(process)}");
-        }
-        _arena.Release(mark);
-        _display.DrawAnew(_line.Span, _cursor);
     }
 
     private void ShowCandidates(List<Utf8String> candidates)

@@ -110,7 +110,7 @@ public class LineDisciplineTests
         _line.EnterRawMode();
         string keys = "a\b\u0003\u0004\u0010\u0015\u001b[A\r\nz";
         foreach (char key in keys)
-            Assert.Equal(ConsoleSignal.None, Type(key.ToString()));
+            Assert.Equal(key == '\u0010' ? ConsoleSignal.ListProcesses : ConsoleSignal.None, Type(key.ToString()));
         Assert.Equal(keys, Read(100));
         Assert.Equal("", Echo);
     }

@@ -8,6 +8,12 @@ public interface IBlockDevice
     /// <summary>Sectors of <see cref="BlockRequest.SectorSize"/> bytes that the device has.</summary>
     ulong SectorCount { get; }
 
+    /// <summary>The <see cref="Progress"/> of a device that has nothing to do.</summary>
+    const ulong Idle = 0;
+
+    /// <summary>Changes whenever the device gets on with its requests; for the hang detector. A device that never waits is always idle.</summary>
+    ulong Progress => Idle;
+
     /// <summary>Writes fail with <see cref="Machine.Abi.ErrorNumber.ReadOnlyFileSystem"/>.</summary>
     bool IsReadOnly { get; }
 

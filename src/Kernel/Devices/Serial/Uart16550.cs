@@ -101,6 +101,17 @@ public sealed class Uart16550(IDeviceRegisters registers) : IInterruptHandler
         }
     }
 
+    /// <summary>Sends bytes at once, behind what is in the ring, whoever holds the lock: whoever that is may be what is reported.</summary>
+    public void WriteReport(scoped ReadOnlySpan<byte> bytes)
+    {
+        bool isLocked = !_isInPanic && _lock.TryAcquire();
+        if (isLocked)
+            SendAll();
+        WriteInPanic(bytes);
+        if (isLocked)
+            _lock.Release();
+    }
+
     /// <summary>Returns when everything that was written has been handed to the hardware. For power-off.</summary>
     public void Flush()
     {

@@ -137,19 +137,29 @@ public sealed class ConsoleDevice(Uart16550 port) : ICharacterDevice, ISerialCli
                 signal = AcceptHeld(count);
             if (size is { } answer)
                 _size = answer;
-            if (_line.HasInput)
-                _readers.WakeAll();
+            if (signal == ConsoleSignal.None)
+                WakeReaders();
         }
 
-        Serve(signal);
+        if (signal != ConsoleSignal.None)
+            Serve(signal);
     }
 
+    // Readers wake after the kernel has done its part: one in raw mode may want to draw its screen anew.
     private void Serve(ConsoleSignal signal)
     {
         if (signal == ConsoleSignal.ListProcesses)
             _commands?.ListProcesses();
-        else if (signal == ConsoleSignal.Interrupt)
+        else
             _commands?.Interrupt();
+        using var guard = _lock.Enter();
+        WakeReaders();
+    }
+
+    private void WakeReaders()
+    {
+        if (_line.HasInput)
+            _readers.WakeAll();
     }
 
     /// <summary>What was held back is input; only its last byte can be a signal, since the others are the start of an escape sequence.</summary>

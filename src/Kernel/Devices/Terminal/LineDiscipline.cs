@@ -2,7 +2,8 @@
 //
 // Bytes arrive in the ring. The first _readable of them belong to complete lines and may be read; the rest is the line being typed, which
 // backspace, ^W and ^U still change. A ^D in the ring marks an end of file: readers see it as a read of zero bytes. In raw mode every byte is
-// readable at once, is not echoed, and has no meaning here.
+// readable at once, is not echoed, and has no meaning here; only ^P still asks for the list of processes, and is read as well, so that the
+// program can draw its screen anew.
 //
 // The console's lock protects it.
 
@@ -90,7 +91,7 @@ public struct LineDiscipline
         {
             _input.Append(value);
             _readable++;
-            return ConsoleSignal.None;
+            return value == DataLinkEscape ? ConsoleSignal.ListProcesses : ConsoleSignal.None;
         }
 
         switch (value)

@@ -44,6 +44,9 @@ public sealed class VirtioBlock(IDeviceRegisters registers) : IBlockDevice, IInt
 
     public bool IsReadOnly { get; private set; }
 
+    // Read without the lock: it only has to change now and then.
+    public ulong Progress => _queue.FreeCount == Virtqueue.Size ? IBlockDevice.Idle : _queue.Taken + 1ul;
+
     /// <summary>There is a disk behind the registers.</summary>
     public bool IsDisk => _transport.DeviceId == VirtioDeviceId.Block;
 

@@ -26,6 +26,9 @@ internal struct Virtqueue
     /// <summary>Descriptors that are in no chain.</summary>
     public int FreeCount { get; private set; }
 
+    /// <summary>How many chains have come back, modulo 2^16.</summary>
+    public readonly ushort Taken => _taken;
+
     public readonly VirtqueueMemory Memory => _memory;
 
     /// <summary>Makes all descriptors free.</summary>

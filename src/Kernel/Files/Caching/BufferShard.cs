@@ -4,6 +4,7 @@
 // removed.
 
 using System.Runtime.CompilerServices;
+using Xv6.Kernel.Diagnostics;
 using Xv6.Kernel.Synchronization;
 
 namespace Xv6.Kernel.Files.Caching;
@@ -53,6 +54,7 @@ internal sealed class BufferShard
     {
         using var guard = buffer.Shard!._lock.Enter();
         buffer.References--;
+        Invariant.CheckReferencesLeft(buffer.References, "buffer");
     }
 
     /// <summary>Takes a buffer out if nobody uses it. Never waits for the lock, so the caller may hold locks that come after it.</summary>

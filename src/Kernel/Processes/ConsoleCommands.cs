@@ -1,5 +1,6 @@
 // ^P and ^C on the console.
 
+using Xv6.Kernel.Arch;
 using Xv6.Kernel.Devices.Terminal;
 using Xv6.Kernel.Diagnostics;
 
@@ -11,11 +12,14 @@ internal sealed class ConsoleCommands : IConsoleCommands
 
     public void ListProcesses()
     {
-        if (!SystemReport.TryBegin())
-            return;
-        KernelLog.EmitUnlocked($"\n");
-        SystemReport.Print();
-        SystemReport.End();
+        Interrupts.EnterCriticalSection();
+        if (SystemReport.TryBegin())
+        {
+            KernelLog.EmitUnlocked($"\n");
+            SystemReport.Print();
+            SystemReport.End();
+        }
+        Interrupts.ExitCriticalSection();
     }
 
     public void Interrupt()

@@ -67,6 +67,19 @@ public class ConsoleDeviceTests
         Assert.Equal("", _device.Sent);
     }
 
+    /// <summary>What was typed meanwhile may hold a signal; if it doesn't, nobody is interrupted.</summary>
+    [Fact]
+    public void ChangesOfTheModeSignalNothingByThemselves()
+    {
+        var commands = new Commands();
+        _console.SetCommands(commands);
+        _console.SetRawMode(true);
+        Type("x\n");
+        _console.SetRawMode(false);
+        _console.SetRawMode(true);
+        Assert.Equal("", commands.Log);
+    }
+
     [Fact]
     public void NobodyAsksForASizeUnlessThereIsATerminal()
     {

@@ -141,16 +141,17 @@ public sealed class ConsoleDevice(Uart16550 port) : ICharacterDevice, ISerialCli
                 WakeReaders();
         }
 
-        if (signal != ConsoleSignal.None)
-            Serve(signal);
+        Serve(signal);
     }
 
     // Readers wake after the kernel has done its part: one in raw mode may want to draw its screen anew.
     private void Serve(ConsoleSignal signal)
     {
+        if (signal == ConsoleSignal.None)
+            return;
         if (signal == ConsoleSignal.ListProcesses)
             _commands?.ListProcesses();
-        else
+        else if (signal == ConsoleSignal.Interrupt)
             _commands?.Interrupt();
         using var guard = _lock.Enter();
         WakeReaders();

@@ -8,6 +8,7 @@
 // queue.
 
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Xv6.Kernel.Diagnostics;
 using Xv6.Kernel.Processes;
 
@@ -38,9 +39,10 @@ public struct SleepLock(LockClass lockClass)
     public void Acquire()
     {
         LockChecker.BeforeAcquire(ref this);
-        if (!TryTake())
+        if (TryTake())
+            LockChecker.AfterAcquire(Class);
+        else
             WaitForIt();
-        LockChecker.AfterAcquire(Class);
     }
 
     /// <summary>Takes the lock if nobody holds it; never waits, and so in any order.</summary>
@@ -62,6 +64,8 @@ public struct SleepLock(LockClass lockClass)
 
     private bool TryTake() => Interlocked.CompareExchange(ref _owner, Process.Current, null) is null;
 
+    // Apart, and last in its caller, so that taking a free lock needs no registers saved.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void WaitForIt()
     {
         using var guard = _state.Enter();
@@ -74,8 +78,10 @@ public struct SleepLock(LockClass lockClass)
         }
         diagnostics.WaitsForHolder = null;
         Interlocked.Decrement(ref _waiting);
+        LockChecker.AfterAcquire(Class);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void WakeNext()
     {
         using var guard = _state.Enter();

@@ -27,9 +27,7 @@ internal readonly record struct MemoryUser(int Id, ulong Pages)
         int count;
         do
         {
-            var collector = new Collector(batch, seen);
-            ProcessTable.ForEach(ref collector);
-            count = collector.Count;
+            count = ProcessBatch<int, Ids>.Read(batch, seen);
             seen += count;
             foreach (int id in batch[..count])
             {
@@ -42,20 +40,8 @@ internal readonly record struct MemoryUser(int Id, ulong Pages)
         return largest;
     }
 
-    /// <summary>Notes the ids of as many processes as there is room for, after skipping some.</summary>
-    private ref struct Collector(Span<int> ids, int skip) : IProcessVisitor
+    private readonly struct Ids : IProcessSelector<int>
     {
-        private readonly Span<int> _ids = ids;
-        private int _skip = skip;
-
-        public int Count { get; private set; }
-
-        public void Visit(Process process)
-        {
-            if (_skip > 0)
-                _skip--;
-            else if (Count < _ids.Length)
-                _ids[Count++] = process.Id;
-        }
+        public static int Select(Process process) => process.Id;
     }
 }

@@ -21,11 +21,10 @@ internal static class ProcessListCall
         Span<ProcessRecord> batch = stackalloc ProcessRecord[BatchSize];
         for (int copied = 0; copied < capacity;)
         {
-            var collector = new Collector(batch[..Math.Min(BatchSize, capacity - copied)], copied);
-            ProcessTable.ForEach(ref collector);
-            if (collector.Count == 0)
+            int count = ProcessBatch<ProcessRecord, Describer>.Read(batch[..Math.Min(BatchSize, capacity - copied)], copied);
+            if (count == 0)
                 return (ulong)copied;
-            for (int i = 0; i < collector.Count; i++, copied++)
+            for (int i = 0; i < count; i++, copied++)
             {
                 FillInSize(ref batch[i]);
                 VirtualAddress target = arguments.Address(0) + (ulong)(copied * System.Runtime.CompilerServices.Unsafe.SizeOf<ProcessRecord>());
@@ -45,23 +44,9 @@ internal static class ProcessListCall
         space.Release();
     }
 
-    /// <summary>Describes as many processes as there is room for, after skipping some.</summary>
-    private ref struct Collector(Span<ProcessRecord> room, int skip) : IProcessVisitor
+    private readonly struct Describer : IProcessSelector<ProcessRecord>
     {
-        private readonly Span<ProcessRecord> _room = room;
-        private int _skip = skip;
-
-        public int Count { get; private set; }
-
-        public void Visit(Process process)
-        {
-            if (_skip > 0)
-                _skip--;
-            else if (Count < _room.Length)
-                _room[Count++] = Describe(process);
-        }
-
-        private static ProcessRecord Describe(Process process)
+        public static ProcessRecord Select(Process process)
         {
             var information = new ProcessRecord
             {

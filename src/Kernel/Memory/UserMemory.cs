@@ -73,36 +73,29 @@ public static unsafe class UserMemory
         => start.Value <= MemoryMap.UserProgramEnd && length <= MemoryMap.UserProgramEnd - start.Value;
 
     private static bool TryCopyIn(byte* destination, VirtualAddress source, uint length)
-    {
-        if (!IsUserRange(source, length))
-            return false;
-        while (length != 0)
-        {
-            byte* from = Access(source, AccessKind.Read);
-            if (from == null)
-                return false;
-            uint part = Math.Min(length, RestOfPage(source));
-            Unsafe.CopyBlockUnaligned(destination, from, part);
-            destination += part;
-            source += part;
-            length -= part;
-        }
-        return true;
-    }
+        => TryCopy(source, destination, length, AccessKind.Read);
 
     private static bool TryCopyOut(VirtualAddress destination, byte* source, uint length)
+        => TryCopy(destination, source, length, AccessKind.Write);
+
+    // Inlined, so that each direction has a loop of its own.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryCopy(VirtualAddress user, byte* kernel, uint length, AccessKind access)
     {
-        if (!IsUserRange(destination, length))
+        if (!IsUserRange(user, length))
             return false;
         while (length != 0)
         {
-            byte* to = Access(destination, AccessKind.Write);
-            if (to == null)
+            byte* page = Access(user, access);
+            if (page == null)
                 return false;
-            uint part = Math.Min(length, RestOfPage(destination));
-            Unsafe.CopyBlockUnaligned(to, source, part);
-            source += part;
-            destination += part;
+            uint part = Math.Min(length, RestOfPage(user));
+            if (access == AccessKind.Read)
+                Unsafe.CopyBlockUnaligned(kernel, page, part);
+            else
+                Unsafe.CopyBlockUnaligned(page, kernel, part);
+            kernel += part;
+            user += part;
             length -= part;
         }
         return true;

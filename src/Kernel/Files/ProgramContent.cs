@@ -18,7 +18,7 @@ namespace Xv6.Kernel.Files;
 internal sealed class ProgramContent : IPooled<ProgramContent>
 {
     private static readonly Pool<ProgramContent> s_pool = new("program content");
-    private static SpinLock s_lock = new(LockOrder.InodeTable);
+    private static SpinLock s_lock = new(LockOrder.ProgramContent);
 
     private PoolLink<ProgramContent> _poolLink;
     private Inode? _inode;

@@ -25,6 +25,7 @@ public static class LockOrder
 
     // Spin locks.
     public static readonly LockClass FileCaches = new("file caches", 90);
+    public static readonly LockClass ProgramContent = new("program content", 95);
     public static readonly LockClass InodeTable = new("inode table", 100);
     public static readonly LockClass InodeAllocator = new("inode allocator", 105);
     public static readonly LockClass Log = new("log", 110);
@@ -62,9 +63,9 @@ public static class LockOrder
     private static readonly LockClass[] s_all =
     [
         StatisticsDevice, Rename, OpenFileOffset, Inode, AddressSpace, Commit, WriteBack, BlockMap,
-        BlockAllocator, Buffer, FileCaches, InodeTable, InodeAllocator, Log, DirtyFiles, FilePages,
-        PageCache, BufferCache, BufferFrames, NameCache, Pipe, Console, DiskRequest, BlockDevice,
-        Children, ProcessTable, Timer, SleepLockState, WaitQueue, RunQueue, KernelSpace, Pool,
-        Frames, Random, InterruptController, KernelLog, Uart,
+        BlockAllocator, Buffer, FileCaches, ProgramContent, InodeTable, InodeAllocator, Log, DirtyFiles,
+        FilePages, PageCache, BufferCache, BufferFrames, NameCache, Pipe, Console, DiskRequest,
+        BlockDevice, Children, ProcessTable, Timer, SleepLockState, WaitQueue, RunQueue, KernelSpace,
+        Pool, Frames, Random, InterruptController, KernelLog, Uart,
     ];
 }

@@ -140,6 +140,21 @@ public sealed partial class AddressSpace
         return true;
     }
 
+    // Else it can be copied as a whole, for those who want to see a superpage; a mere write copies one page (MakeWritable).
+    private bool TryCopySuperpage(PageTableEntry entry, VirtualAddress address)
+    {
+        if (!FrameAllocator.TryAllocateBlock(PageTableEntry.SuperpageOrder, out Frame copy))
+            return false;
+        for (uint i = 0; i < PageTable.EntryCount; i++)
+            PageContent.Copy(entry.Frame + i, copy + i);
+        VirtualAddress start = SuperpageStart(address);
+        _table.SetSuperpage(start, entry.At(copy).With(PageTableEntry.Write | PageTableEntry.Dirty));
+        new Superpage(entry.Frame).Release();
+        MemoryCounters.Count(MemoryEvent.Copy, PageTable.EntryCount);
+        Forget(start, start + UserPageTable.LeafTableBytes);
+        return true;
+    }
+
     // Nothing is wrong: the hart had an older entry in its cache, or leaves the accessed and dirty flags to us.
     private void Refresh(VirtualAddress address, AccessKind access)
     {

@@ -117,20 +117,6 @@ public sealed partial class AddressSpace
         WriteEntries(ref sink, new PageTable(_table.Root), 2, default, withAddresses);
     }
 
-    private bool TryCopySuperpage(PageTableEntry entry, VirtualAddress address)
-    {
-        if (!FrameAllocator.TryAllocateBlock(PageTableEntry.SuperpageOrder, out Frame copy))
-            return false;
-        for (uint i = 0; i < PageTable.EntryCount; i++)
-            PageContent.Copy(entry.Frame + i, copy + i);
-        VirtualAddress start = SuperpageStart(address);
-        _table.SetSuperpage(start, entry.At(copy).With(PageTableEntry.Write | PageTableEntry.Dirty));
-        new Superpage(entry.Frame).Release();
-        MemoryCounters.Count(MemoryEvent.Copy, PageTable.EntryCount);
-        Forget(start, start + UserPageTable.LeafTableBytes);
-        return true;
-    }
-
     private RegionKind KindOf(Region region)
     {
         if ((region.Flags & RegionFlags.NotInherited) != 0)

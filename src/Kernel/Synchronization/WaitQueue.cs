@@ -4,7 +4,8 @@
 // queues the process, lets go of the lock and runs others; on return it holds the lock again and looks anew. A waker changes the
 // condition under the lock and calls WakeOne or WakeAll. Nothing is lost, because the process is queued before the lock is free.
 //
-// A kill or an interruption (^C) may end an interruptible wait: it makes the process ready without touching the queue; the process takes itself off.
+// A kill or an interruption (^C) may end an interruptible wait: it makes the process ready without touching the queue; the process takes
+// itself off.
 //
 // _lock protects the list and the processes' links in it. Like SpinLock, a WaitQueue is a struct in its owner: never copy it.
 

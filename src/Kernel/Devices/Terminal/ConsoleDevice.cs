@@ -1,7 +1,7 @@
 // The console: a terminal on a serial port.
 //
-// _lock protects the line discipline, what is known of the terminal, and the conditions "there is input" and "the port has room" for the two wait queues. It is taken
-// before the port's lock, never after it.
+// _lock protects the line discipline, what is known of the terminal, and the conditions "there is input" and "the port has room" for the
+// two wait queues. It is taken before the port's lock, never after it.
 
 using Xv6.Kernel.Devices.Serial;
 using Xv6.Kernel.Foundation;
@@ -70,8 +70,7 @@ public sealed class ConsoleDevice(Uart16550 port) : ICharacterDevice, ISerialCli
                 _line.EnterRawMode();
             else if (before)
                 signal = _line.LeaveRawMode(ref echo);
-            if (_line.HasInput)
-                _readers.WakeAll();
+            WakeReaders();
         }
 
         if (wasFull)

@@ -19,7 +19,14 @@ public static class AddedPrograms
     public static bool IsSource(string path) => Path.GetExtension(path) is ".c" or ".cs";
 
     /// <summary>The same files, with executables in the place of source code.</summary>
-    public static IReadOnlyList<AddedFile> Compile(IReadOnlyList<AddedFile> files) => [.. files.Select(Compile)];
+    /// <exception cref="UserException">One doesn't compile; the message has the errors, with the lines.</exception>
+    public static IReadOnlyList<AddedFile> Compile(IReadOnlyList<AddedFile> files)
+    {
+        if (!files.Any(file => IsSource(file.Path)))
+            return files;
+        using IDisposable _ = BuildLock.Take();
+        return [.. files.Select(Compile)];
+    }
 
     private static AddedFile Compile(AddedFile file)
     {

@@ -1,5 +1,6 @@
 // Compiles C programs, by clang, against the headers, entry code and library in src/Library/C.
 
+using Xv6.Cli.Tools;
 using Xv6.Compiler.Toolchain;
 
 namespace Xv6.Cli.Build;
@@ -18,7 +19,7 @@ public static class CProgramCompiler
     private static string Library => Repository.Source("Library", "C");
 
     /// <summary>Compiles and links the program if its sources, the library or the tools changed.</summary>
-    /// <exception cref="ToolchainException">It doesn't compile; the message has clang's errors.</exception>
+    /// <exception cref="UserException">It doesn't compile; the message has clang's errors.</exception>
     public static void Compile(CProgram program, string output)
     {
         LlvmInstallation llvm = LlvmInstallation.Newest;
@@ -37,7 +38,12 @@ public static class CProgramCompiler
             .AddFiles(library).AddFiles(Files(Path.Combine(Library, "include"), "*.h"))
             .AddFiles(program.Sources).AddFiles(program.Sources.SelectMany(NeighbouringHeaders).Distinct());
         IncrementalOutput.Update(output, fingerprint, target =>
-            ToolProcess.Run(llvm.Clang, [.. arguments, $"-Wl,-T,{program.LinkerScript}", .. program.Sources, .. library, "-o", target]));
+        {
+            CapturedProcess compilation = CapturedProcess.Run(
+                llvm.Clang, [.. arguments, $"-Wl,-T,{program.LinkerScript}", .. program.Sources, .. library, "-o", target]);
+            if (compilation.ExitStatus != 0)
+                throw new UserException($"{program.Sources[0]} does not compile:\n{compilation.Errors.TrimEnd()}");
+        });
     }
 
     private static IEnumerable<string> Includes(params IEnumerable<string> folders) =>

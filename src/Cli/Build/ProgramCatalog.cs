@@ -1,6 +1,7 @@
 // Which programs an assembly holds: classes with [Program("name")].
 
 using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 
 namespace Xv6.Cli.Build;
@@ -30,16 +31,16 @@ public static class ProgramCatalog
         ];
     }
 
-    /// <summary>The class with the entry point of an executable assembly; null for a library.</summary>
+    /// <summary>The class with the entry point of an executable assembly, or the one with a Main method of a library; null if there is none.</summary>
     public static string? EntryClass(string assembly)
     {
         using PEReader file = new(File.OpenRead(assembly));
         MetadataReader metadata = file.GetMetadataReader();
         int token = file.PEHeaders.CorHeader!.EntryPointTokenOrRelativeVirtualAddress;
-        if (token == 0)
-            return null;
-        MethodDefinition method = metadata.GetMethodDefinition((MethodDefinitionHandle)System.Reflection.Metadata.Ecma335.MetadataTokens.EntityHandle(token));
-        return FullNameOf(metadata, metadata.GetTypeDefinition(method.GetDeclaringType()));
+        MethodDefinitionHandle entry = token != 0
+            ? (MethodDefinitionHandle)MetadataTokens.EntityHandle(token)
+            : metadata.MethodDefinitions.FirstOrDefault(method => metadata.StringComparer.Equals(metadata.GetMethodDefinition(method).Name, "Main"));
+        return entry.IsNil ? null : FullNameOf(metadata, metadata.GetTypeDefinition(metadata.GetMethodDefinition(entry).GetDeclaringType()));
     }
 
     private static string FullNameOf(MetadataReader metadata, TypeDefinition type)

@@ -63,9 +63,15 @@ public static class SystemCompiler
     {
         CompilationResult result = Compilation.Compile(options);
         if (!result.Succeeded)
-            throw new UserException($"{Path.GetFileName(options.Output)} can't be compiled:\n{string.Join('\n', result.Diagnostics)}");
+            throw new UserException($"{Path.GetFileName(options.Output)} can't be compiled:\n{string.Join('\n', result.Diagnostics.DistinctBy(CauseOf))}");
         IncrementalOutput.Update(MarkerOf(options), inputs, marker => File.WriteAllText(marker, ""));
     }
+
+    /// <summary>
+    /// The innermost place with a line in a source file: one call of the base class library can reach a hundred things that don't compile.
+    /// </summary>
+    private static string CauseOf(Diagnostic problem) =>
+        problem.CallChain.Prepend(problem.Location).FirstOrDefault(place => !place.Contains("!IL_", StringComparison.Ordinal), problem.Location);
 
     private static bool IsCurrent(CompilationOptions options, Fingerprint inputs) =>
         File.Exists(options.Output) && IncrementalOutput.IsCurrent(MarkerOf(options), inputs);

@@ -14,7 +14,7 @@ public sealed class AddedProgramTests : IDisposable
     [InlineData("Library.cs", "List<int> list = [3, 1]; string? text = null; Console.WriteLine(list.Where(number => number > text.Length).Count());")]
     [InlineData("bytes.cs", "namespace N; internal static class P { public static int Main(Arguments arguments) => arguments.Count; }")]
     [InlineData("plain.c", "#include \"user.h\"\nint main(void) { printf(\"hello\\n\"); }")]
-    [InlineData("old.c", "#include \"kernel/types.h\"\n#include \"user/user.h\"\nmain() { undeclared_helper(); exit(0); }\nundeclared_helper() { return 1; }")]
+    [InlineData("old.c", "#include \"kernel/types.h\"\n#include \"user/user.h\"\nmain() { undeclared_helper(); exit(0); }\nundeclared_helper() { return send(); }\nsend() { return 1; }")]
     public void Compiles(string name, string source) => Assert.True(new FileInfo(Compile(name, source)).Length > 0);
 
     [Theory]

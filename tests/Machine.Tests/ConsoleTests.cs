@@ -43,6 +43,25 @@ public sealed class ConsoleTests
         Assert.Equal("alive\n", console.Command("echo alive").Replace("\r", ""));
     }
 
+    /// <summary>xv6's own has no jobs; ^C kills what it waits for, not what it put in the background, and not the shell.</summary>
+    [Fact]
+    public void AShellWithoutJobsCanBeUsed()
+    {
+        using MachineConsole console = MachineConsole.StartToPrompt(new MachineOptions { Added = [TestPrograms.Get("plainsh") with { Name = "sh" }] });
+        Assert.Equal("1 1 6 \n", console.Command("echo hello | wc").Replace("\r", ""));
+        console.Send("sleep 100000 &\n");
+        console.Expect("$ ");
+        console.Send("sleep 100001 | cat\n");
+        Thread.Sleep(500);
+        console.Send("\x03");
+        console.Expect("$ ");
+        string[] processes = console.Command("ps").Replace("\r", "").TrimEnd().Split('\n');
+        Assert.Equal(["NAME", "init", "sh", "sleep", "ps"], processes.Select(line => line.Split(' ')[^1]));
+        console.Send("cat\nline\n\x04");
+        console.Expect("line\nline\n");
+        console.Expect("$ ");
+    }
+
     /// <summary>And the line that the shell edits stays as it is.</summary>
     [Theory]
     [InlineData(1)]

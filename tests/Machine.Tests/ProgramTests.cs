@@ -43,6 +43,28 @@ public sealed class ProgramTests
     }
 
     [Fact]
+    public void TheCLibraryIsAsProgramsKnowIt() =>
+        Execution.RunWith(["library", "plainsh"], @"printf 'ab\ncdefghijklmnop' | library", @"printf 'echo a b | wc\nnosuch\n' | plainsh").ExpectStatus(0).ExpectOutput("""
+            -5 4294967295 ABCDEF q text %
+            123456789012|-123456789012|18446744073709551615|DEADBEEFCAFE
+            -1 1 FF
+            0x00003FFFFFABCDEF 0x0000000000000000
+            (null)|2147483647|-2147483648|FFFFFFFF
+            %q %5d
+            7|-10240
+            0101234789 /b 1
+            1 1 0 4
+            42 0
+            [ab
+            ][cdefghijk][lmnop]
+            heap 1
+            0 1 -1
+            $ 1 2 4 
+            $ exec nosuch failed
+            $ 
+            """);
+
+    [Fact]
     public void AProgramInCSharpMapsMemory() =>
         Execution.RunWith(["mappings"], "mappings", "cat mapped").ExpectStatus(0).ExpectOutput("unmapped: 42\njello");
 

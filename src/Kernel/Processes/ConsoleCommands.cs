@@ -30,15 +30,22 @@ internal sealed class ConsoleCommands : IConsoleCommands
 
     private struct Interrupter : IProcessVisitor
     {
-        /// <summary>0 = none.</summary>
+        /// <summary>0 = the shell names none.</summary>
         public int Job;
 
         public readonly void Visit(Process process)
         {
             if (ConsoleSession.IsController(process))
                 process.NoteInterruption();
-            else if (Job != 0 && process.Job == Job)
+            else if (process.Job == Job && (Job != 0 || IsBelowAShell(process)))
                 process.Kill();
         }
+
+        /// <summary>
+        /// Whether a shell without a notion of jobs, as xv6's, runs this in the foreground: init started the shell, and what the shell puts
+        /// in the background becomes init's child, too.
+        /// </summary>
+        private static bool IsBelowAShell(Process process) =>
+            process.Parent is { } parent && !ReferenceEquals(parent, ProcessTable.Init);
     }
 }

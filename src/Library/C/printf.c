@@ -10,6 +10,9 @@ struct output {
 	char text[256];
 };
 
+/* Capitals, as xv6's programs print. */
+static const char hexadecimal[] = "0123456789ABCDEF";
+
 static void flush(struct output *output)
 {
 	if (output->length > 0)
@@ -35,7 +38,7 @@ static void put_number(struct output *output, unsigned long value, unsigned base
 	char digits[24];
 	int count = 0;
 	do {
-		digits[count++] = "0123456789abcdef"[value % base];
+		digits[count++] = hexadecimal[value % base];
 		value /= base;
 	} while (value != 0);
 	while (count > 0)
@@ -53,7 +56,7 @@ static void put_pointer(struct output *output, unsigned long value)
 {
 	put_text(output, "0x");
 	for (int shift = 60; shift >= 0; shift -= 4)
-		put(output, "0123456789abcdef"[value >> shift & 15]);
+		put(output, hexadecimal[value >> shift & 15]);
 }
 
 static void format_to(struct output *output, const char *format, va_list arguments)
@@ -67,7 +70,12 @@ static void format_to(struct output *output, const char *format, va_list argumen
 		int is_long = 0;
 		while (*++format == 'l')
 			is_long = 1;
-		switch (*format) {
+		char kind = *format;
+		if (is_long && kind != 'd' && kind != 'u' && kind != 'x') {
+			kind = 'u';	/* %l alone, as in programs of the first years */
+			format--;
+		}
+		switch (kind) {
 		case 'd':
 			put_signed(output, is_long ? va_arg(arguments, long) : va_arg(arguments, int));
 			break;
@@ -92,8 +100,8 @@ static void format_to(struct output *output, const char *format, va_list argumen
 		case 0:
 			put(output, '%');
 			return;
-		default:	/* not one of ours: shown as it stands */
-			put(output, '%');
+		default:
+			put(output, '%');	/* not one of ours: shown as it stands */
 			put(output, *format);
 			break;
 		}

@@ -1,5 +1,5 @@
 # The entry of C programs, and a stub for each system call: the number goes to a7, the arguments are where C has them, the result
-# comes back where C expects it.
+# comes back where C expects it. A program may have a function with the name of a call that its year didn't know, so the stubs are weak.
 
 	.section .text.start, "ax", @progbits
 	.globl	_start
@@ -12,7 +12,7 @@ _start:
 
 	.macro	system_call name, number
 	.section .text.\name, "ax", @progbits
-	.globl	\name
+	.weak	\name
 	.type	\name, @function
 \name:
 	li	a7, \number

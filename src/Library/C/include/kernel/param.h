@@ -8,3 +8,5 @@
 #define MAXARG 32	/* arguments of exec */
 #define MAXPATH 128	/* bytes of a path */
 #define MAXOPBLOCKS 10	/* blocks that one write may need in the log */
+#define USERSTACK 1	/* pages of the stack when a program starts */
+#define FSSIZE 2000	/* blocks of a disk image, at least */

@@ -7,11 +7,11 @@
 typedef uint64 pte_t;
 typedef uint64 *pagetable_t;
 
-#define PGSIZE 4096UL
+#define PGSIZE 4096	/* an int: programs compute with negative multiples of it */
 #define PGSHIFT 12
 #define PGROUNDUP(size) (((size) + PGSIZE - 1) & ~(PGSIZE - 1))
 #define PGROUNDDOWN(address) ((address) & ~(PGSIZE - 1))
-#define SUPERPGSIZE (2UL * 1024 * 1024)
+#define SUPERPGSIZE (2 * 1024 * 1024)
 #define SUPERPGROUNDUP(size) (((size) + SUPERPGSIZE - 1) & ~(SUPERPGSIZE - 1))
 #ifndef MAXVA
 #define MAXVA (1UL << 38)

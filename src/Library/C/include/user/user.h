@@ -46,13 +46,6 @@ unsigned long pgpte(void *address);
 int interpose(int mask, const char *path);
 int cpupin(int hart);
 
-/* Calls whose numbers depend on the year: they need the boot argument abi=2023 or earlier (connect), or abi=2024 and later. */
-int connect(uint address, ushort source_port, ushort target_port);
-int bind(ushort port);
-int unbind(ushort port);
-int send(ushort source_port, uint address, ushort target_port, char *data, uint length);
-int recv(ushort port, uint *source_address, ushort *source_port, char *data, uint size);
-
 /* Library (library.c). */
 char *sbrk(int change);
 char *sbrklazy(int change);
@@ -71,7 +64,7 @@ int memcmp(const void *left, const void *right, uint count);
 char *gets(char *line, int size);
 int atoi(const char *text);
 
-/* Formatted output (printf.c): %d %u %x with l or ll, %p %s %c %%. */
+/* Formatted output (printf.c): %d %u %x with l or ll, %p %s %c %%; %l alone is an unsigned long. */
 void printf(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void fprintf(int descriptor, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

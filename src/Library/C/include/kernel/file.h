@@ -1,0 +1,6 @@
+/* Devices' major numbers, for mknod. */
+
+#pragma once
+
+#define CONSOLE 1
+#define STATS 2

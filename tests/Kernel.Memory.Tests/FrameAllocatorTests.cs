@@ -66,6 +66,21 @@ public class FrameAllocatorTests : MachineTest
         AssertNothingLeaked();
     }
 
+    /// <summary>The last free frame lies in a hart's cache, and not with the buddy allocator.</summary>
+    [Fact]
+    public void TheLastFrameIsABlockToo()
+    {
+        var frames = new List<Frame>();
+        while (FrameAllocator.TryAllocate(out Frame frame))
+            frames.Add(frame);
+        FrameAllocator.Release(frames[0]);
+        Assert.True(FrameAllocator.TryAllocateBlock(0, out Frame last));
+        Assert.Equal(frames[0], last);
+        foreach (Frame frame in frames)
+            FrameAllocator.Release(frame);
+        AssertNothingLeaked();
+    }
+
     [Fact]
     public void BlockWithAHolderElsewhereIsFreedFrameByFrame()
     {

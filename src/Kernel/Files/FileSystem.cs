@@ -155,14 +155,14 @@ public sealed partial class FileSystem : ICommitParticipant
     /// <summary>Brings to disk what has changed, if anything has: the background writer calls it twice a second.</summary>
     public void WriteBack()
     {
-        if (Log.HasChanges || Pages.HasDirtyPages)
+        if (Log.HasChanges || Pages.HasUnwrittenPages)
             Log.Commit();
     }
 
-    /// <summary>Writes dirty pages to disk, so that they can be evicted, and waits for it. False if there were none.</summary>
+    /// <summary>Writes dirty pages to disk, or waits for those on their way, so that they can be evicted. False if there were none.</summary>
     internal bool TryCleanPages()
     {
-        if (!Pages.HasDirtyPages)
+        if (!Pages.HasUnwrittenPages)
             return false;
         WriteDirtyFiles();
         return true;

@@ -78,6 +78,9 @@ public static class FrameAllocator
     /// <summary>Takes 2^order consecutive frames, aligned to the block's size; the content is undefined, each has one reference.</summary>
     public static bool TryAllocateBlock(int order, out Frame first, FrameCharge charge = FrameCharge.Available)
     {
+        // A single frame may be in a hart's cache, where the buddy allocator doesn't see it.
+        if (order == 0)
+            return TryAllocate(out first, charge);
         first = default;
         if (FrameFaultInjection.ShouldFail() || !TryCharge(charge, 1L << order))
             return false;

@@ -31,7 +31,8 @@ internal sealed class PageCache
     public bool HasTooManyDirtyPages
         => (ulong)(Volatile.Read(ref _dirty) + Volatile.Read(ref _writing)) > FrameAllocator.TotalFrames / FramesPerDirtyPage;
 
-    public bool HasDirtyPages => Volatile.Read(ref _dirty) > 0;
+    /// <summary>Whether there are pages that can be evicted only when they have been written.</summary>
+    public bool HasUnwrittenPages => Volatile.Read(ref _dirty) + Volatile.Read(ref _writing) > 0;
 
     public void Add(CachedPage page)
     {

@@ -71,13 +71,20 @@ public sealed partial class FileSystem
     /// </summary>
     public ErrorNumber Unlink(Inode directory, ReadOnlySpan<byte> path)
     {
-        Result<Inode> parent = PathWalker.ResolveParent(this, directory, path, followLast: false, out EntryName name);
+        Result<Inode> parent = ResolveParentOfMovable(directory, path, out EntryName name);
         if (parent.IsError)
-            return parent.Error == ErrorNumber.FileExists ? ErrorNumber.Busy : parent.Error;
+            return parent.Error;
         ErrorNumber error = RemoveName(parent.Value, in name, out Inode? removed);
         removed?.Release();
         parent.Value.Release();
         return error;
+    }
+
+    // The directory of a name that is to go or to be another one's. Busy for the root directory, which has no name.
+    private Result<Inode> ResolveParentOfMovable(Inode directory, ReadOnlySpan<byte> path, out EntryName name)
+    {
+        Result<Inode> parent = PathWalker.ResolveParent(this, directory, path, followLast: false, out name);
+        return parent.Error == ErrorNumber.FileExists ? ErrorNumber.Busy : parent;
     }
 
     private ErrorNumber MakeInode(

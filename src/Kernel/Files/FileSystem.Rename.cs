@@ -18,10 +18,10 @@ public sealed partial class FileSystem
     /// <returns>InvalidArgument when a directory would move into itself; IsDirectory, NotDirectory, DirectoryNotEmpty.</returns>
     public ErrorNumber Rename(Inode directory, ReadOnlySpan<byte> oldPath, ReadOnlySpan<byte> newPath)
     {
-        Result<Inode> source = PathWalker.ResolveParent(this, directory, oldPath, followLast: false, out EntryName oldName);
+        Result<Inode> source = ResolveParentOfMovable(directory, oldPath, out EntryName oldName);
         if (source.IsError)
             return source.Error;
-        Result<Inode> target = PathWalker.ResolveParent(this, directory, newPath, followLast: false, out EntryName newName);
+        Result<Inode> target = ResolveParentOfMovable(directory, newPath, out EntryName newName);
         ErrorNumber error = target.Error;
         if (!target.IsError)
         {

@@ -8,14 +8,30 @@ namespace Xv6.MachinePrograms;
 /// <param name="FreeInodes">Inodes that are no file.</param>
 internal readonly record struct SystemSnapshot(ulong FreeMemory, ulong Processes, ulong FreeBlocks, ulong FreeInodes)
 {
+    private const int PageSize = 4096;
     private const int MostTicks = 300;
     private const int MostProcesses = 256;
+
+    /// <summary>Pages that sbrk could still hand out.</summary>
+    public static ulong FreePages => SystemControl.GetInformation().ValueOrDefault.FreeMemory / PageSize;
 
     public static SystemSnapshot Take()
     {
         SystemInformation system = SystemControl.GetInformation().ValueOrDefault;
         FileSystemStatistics files = FileSystem.GetStatistics().ValueOrDefault;
         return new(system.FreeMemory, system.ProcessCount, files.FreeBlocks, files.FreeInodes);
+    }
+
+    /// <summary>Waits until there are no more processes than there were. False, after a line that says so, if it doesn't come to that.</summary>
+    public bool HaveProcessesEnded()
+    {
+        SystemSnapshot now = Take();
+        for (int tick = 0; now.Processes != Processes && tick < MostTicks; tick++)
+        {
+            Process.Sleep(1);
+            now = Take();
+        }
+        return Same("processes"u8, Processes, now.Processes);
     }
 
     /// <summary>

@@ -57,6 +57,30 @@ public partial class AddressSpaceTests : MachineTest
     }
 
     [Fact]
+    public void AReservedMappingIsPaidForWhenItIsMade()
+    {
+        SimulatedProgram program = SimulatedProgram.Start();
+        program.Read(MemoryMap.UserInformationPage);
+        ulong free = FrameAllocator.FreeFrames;
+        Assert.Equal(ErrorNumber.None, MapReserved(program, 10));
+        Assert.Equal(free - 10, FrameAllocator.FreeFrames);
+        for (ulong i = 0; i < 10; i++)
+        {
+            program.Write(0x100_0000 + i * Page, i);
+            Assert.Equal(free - 10, FrameAllocator.FreeFrames);
+        }
+        Assert.Equal(ErrorNumber.None, program.Space.Unmap(new(0x100_0000), 10 * Page));
+        Assert.Equal(free, FrameAllocator.FreeFrames);
+        Assert.Equal(ErrorNumber.OutOfMemory, MapReserved(program, free + 1));
+        Assert.Equal(free, FrameAllocator.FreeFrames);
+        program.Space.Release();
+        AssertNothingLeaked();
+
+        static ErrorNumber MapReserved(SimulatedProgram program, ulong pages) => program.Space.Map(
+            new(0x100_0000), pages * Page, Protection.Read | Protection.Write, ZeroBacking.Instance, 0, RegionFlags.Reserved);
+    }
+
+    [Fact]
     public void LazyMemoryPromisesNothing()
     {
         SimulatedProgram program = SimulatedProgram.Start();

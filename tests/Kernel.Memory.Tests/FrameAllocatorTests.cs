@@ -110,6 +110,45 @@ public class FrameAllocatorTests : MachineTest
     }
 
     [Fact]
+    public void WhatOnlyACacheHoldsCountsAsFree()
+    {
+        ulong free = FrameAllocator.FreeFrames;
+        FrameAllocator.TryAllocate(out Frame frame);
+        Assert.Equal(free - 1, FrameAllocator.FreeFrames);
+        FrameAllocator.GiveToCache(frame);
+        Assert.Equal((free, true), (FrameAllocator.FreeFrames, FrameAllocator.IsOnlyInCache(frame)));
+        FrameAllocator.AddReference(frame);
+        FrameAllocator.AddReference(frame);
+        Assert.Equal((free - 1, false), (FrameAllocator.FreeFrames, FrameAllocator.IsOnlyInCache(frame)));
+        FrameAllocator.Release(frame);
+        FrameAllocator.Release(frame);
+        Assert.Equal((free, true), (FrameAllocator.FreeFrames, FrameAllocator.IsOnlyInCache(frame)));
+
+        // Somebody else still has it when the cache lets go: then it is his alone.
+        FrameAllocator.AddReference(frame);
+        FrameAllocator.ReleaseFromCache(frame);
+        Assert.Equal((free - 1, 1), (FrameAllocator.FreeFrames, FrameAllocator.ReferenceCount(frame)));
+        FrameAllocator.Release(frame);
+
+        FrameAllocator.TryAllocate(out frame);
+        FrameAllocator.GiveToCache(frame);
+        FrameAllocator.ReleaseFromCache(frame);
+        AssertNothingLeaked();
+    }
+
+    [Fact]
+    public void AFrameThatWasNotUsedGoesBackToItsReservation()
+    {
+        FrameAllocator.TryReserve(2);
+        FrameAllocator.TryAllocate(out Frame frame, FrameCharge.Reservation);
+        Assert.Equal(1ul, FrameAllocator.ReservedFrames);
+        FrameAllocator.Cancel(frame, FrameCharge.Reservation);
+        Assert.Equal(2ul, FrameAllocator.ReservedFrames);
+        FrameAllocator.Unreserve(2);
+        AssertNothingLeaked();
+    }
+
+    [Fact]
     public void TheKernelHasFramesWhenProgramsHaveNone()
     {
         ulong free = FrameAllocator.FreeFrames;
@@ -201,6 +240,40 @@ public class FrameAllocatorTests : MachineTest
             }
             foreach ((Frame first, int order) in mine)
                 FrameAllocator.ReleaseBlock(first, order);
+        });
+        AssertNothingLeaked();
+    }
+
+    // A cache gives frames up and gets them back while others take and drop references to them.
+    [Fact]
+    public void ThreadsAgreeOnWhatOnlyACacheHolds()
+    {
+        var cached = new Frame[4];
+        for (int i = 0; i < cached.Length; i++)
+            FrameAllocator.TryAllocate(out cached[i]);
+        foreach (Frame frame in cached)
+            FrameAllocator.GiveToCache(frame);
+        Parallel.For(0, 4, thread =>
+        {
+            var random = new Random(thread);
+            for (int i = 0; i < 200_000; i++)
+            {
+                Frame frame = cached[random.Next(cached.Length)];
+                FrameAllocator.AddReference(frame);
+                FrameAllocator.Release(frame);
+            }
+        });
+        Assert.Equal(FreeAtStart, FrameAllocator.FreeFrames);
+
+        // The cache and the last other holder let go at the same time.
+        foreach (Frame frame in cached)
+            FrameAllocator.AddReference(frame);
+        Parallel.For(0, 2 * cached.Length, index =>
+        {
+            if (index % 2 == 0)
+                FrameAllocator.ReleaseFromCache(cached[index / 2]);
+            else
+                FrameAllocator.Release(cached[index / 2]);
         });
         AssertNothingLeaked();
     }

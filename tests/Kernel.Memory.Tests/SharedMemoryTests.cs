@@ -13,7 +13,7 @@ public class SharedMemoryTests : MachineTest
     public void SharedMemoryIsOneForAllWhoMapIt()
     {
         SimulatedProgram parent = SimulatedProgram.Start();
-        SharedMemory memory = SharedMemory.TryCreate()!;
+        SharedMemory memory = SharedMemory.TryCreate(100)!;
         parent.Space.Map(new(Start), 100 * Page, Protection.Read | Protection.Write, memory, 0, RegionFlags.Shared);
         memory.Release();
         parent.Write(Start, 1);

@@ -22,7 +22,7 @@ internal sealed class FileCaches : IReclaimer
         {
             ulong frames = 0;
             for (FileSystem? fileSystem = s_first; fileSystem is not null; fileSystem = fileSystem.NextMounted)
-                frames += fileSystem.Pages.ReclaimableFrames + fileSystem.Buffers.ReclaimableFrames;
+                frames += fileSystem.Buffers.ReclaimableFrames;
             return frames;
         }
     }
@@ -75,7 +75,7 @@ internal sealed class FileCaches : IReclaimer
     {
         bool isPrepared = false;
         for (FileSystem? fileSystem = s_first; fileSystem is not null; fileSystem = fileSystem.NextMounted)
-            isPrepared |= fileSystem.TryCleanPages();
+            isPrepared |= fileSystem.TryClean();
         return isPrepared;
     }
 

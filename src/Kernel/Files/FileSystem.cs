@@ -168,6 +168,10 @@ public sealed partial class FileSystem : ICommitParticipant
         return true;
     }
 
+    /// <summary>Brings to disk what keeps pages and buffers in memory. False if there was nothing.</summary>
+    internal bool TryClean()
+        => TryCleanPages() | (Log.HoldsBuffers && Buffers.ReclaimableFrames > 0 && Log.CommitAndCheckpoint() == ErrorNumber.None);
+
     /// <summary>Makes blocks available that wait for the commit of what freed them. False if there are none.</summary>
     internal bool TryReleaseHeldBlocks()
         => Blocks.IsHoldingBack && Log.CommitAndCheckpoint() == ErrorNumber.None;

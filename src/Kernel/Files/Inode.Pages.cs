@@ -66,20 +66,25 @@ public sealed partial class Inode
     // Before the content changes: programs that run from the file keep it as it is. Lock is held.
     private ErrorNumber PreserveRunningContent()
     {
-        if (Volatile.Read(ref _sharedWriters) > 0 || ProgramContent.TryShare(this) is not { } content)
+        if (ProgramContent.TryShare(this) is not { } content)
             return ErrorNumber.None;
+        ErrorNumber error = _sharedWriters == 0 ? PutAside(content) : ErrorNumber.None;
+        content.Release();
+        return error;
+    }
+
+    private ErrorNumber PutAside(ProgramContent content)
+    {
         ErrorNumber error = content.Preserve();
 
         // The cache reads the pages again: what is written must not go into frames that programs have.
         if (error == ErrorNumber.None)
             error = FileSystem.Sync();
-        if (error == ErrorNumber.None)
-        {
-            Pages.RemoveClean();
-            content.Detach();
-        }
-        content.Release();
-        return error;
+        if (error != ErrorNumber.None)
+            return error;
+        Pages.RemoveClean();
+        content.Detach();
+        return ErrorNumber.None;
     }
 
     private static ulong PageCountOf(ulong bytes) => (bytes + CachedPage.Size - 1) / CachedPage.Size;

@@ -142,7 +142,7 @@ public sealed class Pipe : IPooled<Pipe>
     {
         if (s_pool.TryAllocate() is not { } pipe)
             return null;
-        if (!FrameAllocator.TryAllocate(out Frame first))
+        if (!FrameAllocator.TryAllocate(out Frame first, FrameCharge.Kernel))
         {
             s_pool.Free(pipe);
             return null;
@@ -217,7 +217,7 @@ public sealed class Pipe : IPooled<Pipe>
     {
         while (_pageCount < PageCount && end > (ulong)_pageCount * PageSize)
         {
-            if (!FrameAllocator.TryAllocate(out Frame page))
+            if (!FrameAllocator.TryAllocate(out Frame page, FrameCharge.Kernel))
                 return (int)(Math.Max(position, Math.Min(end, (ulong)_pageCount * PageSize)) - position);
             _pages[_pageCount++] = page;
         }

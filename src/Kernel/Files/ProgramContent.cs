@@ -1,12 +1,16 @@
 // The content of a file as the programs that run from it must see it: as it was when they began, whatever is written to the file.
 //
-// As long as nobody writes, this is the file's content in the page cache. Before the first write, or the first cut, all of its pages are
-// put aside here (Preserve), and the cache forgets them: frames that programs have mapped already stay theirs, those that they touch later
-// come from here, and what is written goes into fresh frames. All programs that run from the same content share one object.
+// As long as nobody writes, this is the file's content in the page cache. A page that a program has mapped once stays here until the last
+// one that runs from the content is gone, and a frame for each page that may be mapped is reserved before: so exec takes all the memory
+// that the text can ever need, once for all copies of a program, and a touch changes nothing in what others can have.
+//
+// Before the first write, or the first cut, all pages are put aside here (Preserve), and the cache forgets them: what is written goes into
+// fresh frames. All programs that run from the same content share one object.
 //
 // A file that is mapped, shared and writable, at the same time is left alone: those who map it must go on to see each other's writes.
 //
-// s_lock protects the reference counts, and each inode's reference to its content. _preserved is set once, by the holder of the inode's lock.
+// s_lock protects the reference counts, the reservations, and each inode's reference to its content. _isComplete is set once, by the
+// holder of the inode's lock.
 
 using Xv6.Kernel.Foundation;
 using Xv6.Kernel.Memory;
@@ -22,13 +26,20 @@ internal sealed class ProgramContent : IPooled<ProgramContent>
 
     private PoolLink<ProgramContent> _poolLink;
     private Inode? _inode;
-    private SharedMemory? _preserved;
+    private SharedMemory _pages = null!;
+    private bool _isComplete;
     private int _references;
+
+    // Frames are reserved for so many pages that may be mapped and were not yet; they lie below _reservedEnd.
+    private ulong _reserved;
+    private ulong _reservedEnd;
 
     ref PoolLink<ProgramContent> IPooled<ProgramContent>.PoolLink => ref _poolLink;
 
     /// <summary>Bytes.</summary>
     public ulong Size { get; private set; }
+
+    private ulong PageCount => VirtualAddress.RoundUpToPage(Size) / VirtualAddress.PageSize;
 
     /// <summary>The content as it is now, with a reference for the caller. Null when memory is short.</summary>
     public static ProgramContent? Open(Inode inode)
@@ -37,10 +48,17 @@ internal sealed class ProgramContent : IPooled<ProgramContent>
             return shared;
         if (s_pool.TryAllocate() is not { } content)
             return null;
-        content._references = 1;
-        content._preserved = null;
-        content._inode = inode.AddReference();
         content.Size = inode.Size;
+        if (SharedMemory.TryCreate(content.PageCount) is not { } pages)
+        {
+            s_pool.Free(content);
+            return null;
+        }
+        content._references = 1;
+        content._pages = pages;
+        content._isComplete = false;
+        content._reserved = content._reservedEnd = 0;
+        content._inode = inode.AddReference();
         using (s_lock.Enter())
         {
             if (inode.RunningContent is null)
@@ -70,25 +88,39 @@ internal sealed class ProgramContent : IPooled<ProgramContent>
             if (ReferenceEquals(_inode!.RunningContent, this))
                 _inode.RunningContent = null;
         }
-        _preserved?.Release();
+        FrameAllocator.Unreserve(_reserved);
+        _pages.Release();
         _inode.Release();
         _inode = null;
         s_pool.Free(this);
     }
 
-    /// <summary>As <see cref="Inode.GetPage"/>.</summary>
+    /// <summary>
+    /// Reserves frames for a range of pages that programs are going to map, unless another one did so already; ranges come in ascending
+    /// order. False when memory is short.
+    /// </summary>
+    public bool TryReserve(ulong firstPage, ulong endPage)
+    {
+        ulong wanted = Missing(firstPage, endPage);
+        if (wanted == 0)
+            return true;
+        if (!FrameAllocator.TryReserve(wanted))
+            return false;
+        using var guard = s_lock.Enter();
+        ulong used = Missing(firstPage, endPage);
+        _reserved += used;
+        _reservedEnd = Math.Max(_reservedEnd, endPage);
+        FrameAllocator.Unreserve(wanted - used);
+        return true;
+    }
+
+    /// <summary>A page to be mapped, with a reference to its frame for the caller; errors as of <see cref="Inode.GetPage"/>.</summary>
     public Result<Frame> GetPage(ulong pageIndex)
     {
-        if (Volatile.Read(ref _preserved) is { } before)
-            return FromPreserved(before, pageIndex);
+        if (_pages.TryFind(pageIndex, out Frame frame))
+            return frame;
         Result<Frame> page = _inode!.GetPage(pageIndex);
-
-        // If the pages were put aside meanwhile, this one may be of the file as it is now.
-        if (Volatile.Read(ref _preserved) is not { } preserved)
-            return page;
-        if (!page.IsError)
-            FrameAllocator.Release(page.Value);
-        return FromPreserved(preserved, pageIndex);
+        return page.IsError ? page : Keep(pageIndex, page.Value);
     }
 
     /// <summary>Copies bytes. InvalidArgument if they don't all lie in the file.</summary>
@@ -98,7 +130,7 @@ internal sealed class ProgramContent : IPooled<ProgramContent>
             return ErrorNumber.InvalidArgument;
         while (!destination.IsEmpty)
         {
-            Result<Frame> page = GetPage(offset / VirtualAddress.PageSize);
+            Result<Frame> page = FindPage(offset / VirtualAddress.PageSize);
             if (page.IsError)
                 return page.Error;
             int inPage = (int)(offset % VirtualAddress.PageSize);
@@ -111,24 +143,18 @@ internal sealed class ProgramContent : IPooled<ProgramContent>
         return ErrorNumber.None;
     }
 
-    /// <summary>Puts the pages aside. The caller holds the inode's lock, and is about to change its content.</summary>
+    /// <summary>Puts all pages aside. The caller holds the inode's lock, and is about to change its content.</summary>
     public ErrorNumber Preserve()
     {
-        if (_preserved is not null)
-            return ErrorNumber.None;
-        if (SharedMemory.TryCreate() is not { } pages)
-            return ErrorNumber.OutOfMemory;
-        ErrorNumber error = ErrorNumber.None;
-        for (ulong i = 0; i * VirtualAddress.PageSize < Size && error == ErrorNumber.None; i++)
+        for (ulong i = 0; i < PageCount && !_isComplete; i++)
         {
-            Result<Frame> page = _inode!.GetPage(i);
-            error = page.IsError ? page.Error : pages.Put(i, page.Value);
+            Result<Frame> page = GetPage(i);
+            if (page.IsError)
+                return page.Error;
+            FrameAllocator.Release(page.Value);
         }
-        if (error == ErrorNumber.None)
-            Volatile.Write(ref _preserved, pages);
-        else
-            pages.Release();
-        return error;
+        Volatile.Write(ref _isComplete, true);
+        return ErrorNumber.None;
     }
 
     /// <summary>The inode's content if a program runs from it, with a reference for the caller.</summary>
@@ -151,9 +177,40 @@ internal sealed class ProgramContent : IPooled<ProgramContent>
             _inode.RunningContent = null;
     }
 
-    private static Result<Frame> FromPreserved(SharedMemory pages, ulong pageIndex)
+    private ulong Missing(ulong firstPage, ulong endPage) => endPage - Math.Min(endPage, Math.Max(firstPage, _reservedEnd));
+
+    // Should the file be about to change, its page is here already: the one that was put aside is what counts.
+    private Result<Frame> Keep(ulong pageIndex, Frame frame)
     {
-        Result<BackingPage> page = pages.GetPage(new PageRequest(pageIndex, AccessKind.Read, FrameCharge.Available));
-        return page.IsError ? page.Error : page.Value.Frame;
+        ErrorNumber error = _pages.Put(pageIndex, ref frame, out bool isAdded);
+        if (error != ErrorNumber.None)
+            return error;
+        if (isAdded)
+            UseReservation();
+        return frame;
+    }
+
+    private void UseReservation()
+    {
+        using var guard = s_lock.Enter();
+        if (_reserved == 0)
+            return;
+        _reserved--;
+        FrameAllocator.Unreserve(1);
+    }
+
+    // A page to be read once: it doesn't stay.
+    private Result<Frame> FindPage(ulong pageIndex)
+    {
+        if (_pages.TryFind(pageIndex, out Frame kept))
+            return kept;
+        Result<Frame> page = _inode!.GetPage(pageIndex);
+
+        // If the pages were put aside meanwhile, this one may be of the file as it is now.
+        if (!Volatile.Read(ref _isComplete) || !_pages.TryFind(pageIndex, out kept))
+            return page;
+        if (!page.IsError)
+            FrameAllocator.Release(page.Value);
+        return kept;
     }
 }

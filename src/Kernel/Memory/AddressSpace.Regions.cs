@@ -224,11 +224,7 @@ public sealed partial class AddressSpace
 
     private static void RestoreReservations(Region region, ulong pages)
     {
-        if (!region.IsReserved)
-            return;
-        if (FrameAllocator.TryReserve(pages))
-            region.ReservedPages += pages;
-        else
+        if (region.IsReserved && !region.TryReserve(pages))
             region.GiveUpReservations();
     }
 

@@ -102,8 +102,15 @@ public sealed partial class AddressSpace : IPooled<AddressSpace>
     private ErrorNumber AddRegion(
         VirtualAddress start, VirtualAddress end, Protection protection, RegionFlags flags, Backing backing, ulong firstPage)
     {
+        if (AlwaysOvercommit)
+            flags &= ~RegionFlags.Reserved;
         if (Region.TryCreate(start, end, protection, flags, backing, firstPage) is not { } region)
             return ErrorNumber.OutOfMemory;
+        if (region.IsReserved && !region.TryReserve(region.PageCount))
+        {
+            region.Free();
+            return ErrorNumber.OutOfMemory;
+        }
         _regions.Insert(region);
         return ErrorNumber.None;
     }

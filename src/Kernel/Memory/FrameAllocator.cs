@@ -4,6 +4,7 @@
 // A frame has a reference count, 1 when it is given out; the last release frees it. Nothing here sleeps. Reclaiming takes the locks of
 // caches, so allocate with no spin lock held; releasing is possible with any lock held that ranks above "kmem".
 
+using System.Runtime.CompilerServices;
 using Xv6.Kernel.Diagnostics;
 using Xv6.Kernel.Foundation;
 using Xv6.Kernel.Synchronization;
@@ -21,8 +22,10 @@ public static class FrameAllocator
     /// <summary>Frames of RAM, those in use by the kernel image and this allocator included.</summary>
     public static ulong TotalFrames { get; private set; }
 
-    /// <summary>Frames that an eager sbrk could still get: available ones, and what caches would give back.</summary>
-    public static ulong FreeFrames => FrameBudget.Available + Reclaimers.ReclaimableFrames;
+    /// <summary>
+    /// Frames that an eager sbrk could still get: available ones, and what caches would give back. Exact while nothing else happens.
+    /// </summary>
+    public static ulong FreeFrames => FrameBudget.Available + FrameBudget.OnlyInCaches + Reclaimers.ReclaimableFrames;
 
     /// <summary>Frames that are promised to eager sbrks but not touched yet.</summary>
     public static ulong ReservedFrames => FrameBudget.Reserved;
@@ -124,7 +127,8 @@ public static class FrameAllocator
     public static void AddReference(Frame frame)
     {
         InterleavingPoint.Pass();
-        Interlocked.Increment(ref FrameTable.Of(frame).ReferenceCount);
+        if (Interlocked.Increment(ref FrameTable.Of(frame).ReferenceCount) == PageFrame.CacheReference + 1)
+            FrameBudget.CountOnlyInCaches(-1);
     }
 
     /// <summary>Adds a reference to each frame of a block.</summary>
@@ -134,7 +138,35 @@ public static class FrameAllocator
             Interlocked.Increment(ref record.ReferenceCount);
     }
 
+    /// <summary>Makes the only reference to a frame that of a cache, which gives the frame back when it is asked for memory.</summary>
+    public static void GiveToCache(Frame frame)
+    {
+        FrameTable.Of(frame).ReferenceCount = PageFrame.CacheReference;
+        FrameBudget.CountOnlyInCaches(1);
+    }
+
+    /// <summary>Whether nobody but a cache holds the frame. It stays so as long as nobody can find it there.</summary>
+    public static bool IsOnlyInCache(Frame frame) => ReferenceCount(frame) == PageFrame.CacheReference;
+
+    /// <summary>Drops the reference of a cache; if it is the only one, the frame becomes free.</summary>
+    public static void ReleaseFromCache(Frame frame)
+    {
+        if (Interlocked.Add(ref FrameTable.Of(frame).ReferenceCount, -PageFrame.CacheReference) != 0)
+            return;
+        FrameBudget.CountOnlyInCaches(-1);
+        Free(frame);
+    }
+
+    /// <summary>Takes back a frame that was allocated and not used after all: the charge is as before.</summary>
+    public static void Cancel(Frame frame, FrameCharge charge)
+    {
+        FrameTable.Of(frame).ReferenceCount = 0;
+        FrameCache.Current.Put(frame);
+        FrameBudget.Cancel(charge, 1);
+    }
+
     /// <summary>Drops a reference. The last one frees the frame.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Release(Frame frame)
     {
         if (DropReference(frame))
@@ -153,14 +185,10 @@ public static class FrameAllocator
     {
         if (frames > TotalFrames)
             return false;
-        bool mayPrepare = true;
         while (!FrameBudget.TryReserve((long)frames))
         {
-            if (Reclaimers.Reclaim(frames - Math.Min(frames, FrameBudget.Available)) != 0)
-                continue;
-            if (!mayPrepare || !Reclaimers.TryPrepare())
+            if (Reclaimers.Reclaim(frames - Math.Min(frames, FrameBudget.Available)) == 0 && !Reclaimers.TryPrepare())
                 return false;
-            mayPrepare = false;
         }
         return true;
     }
@@ -222,6 +250,7 @@ public static class FrameAllocator
     // True if it was the last one. The only holder needs no atomic operation: nobody else can change the count.
     internal static bool DropReference(Frame frame) => DropReference(ref FrameTable.Of(frame));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool DropReference(ref PageFrame record)
     {
         ref int count = ref record.ReferenceCount;
@@ -230,6 +259,8 @@ public static class FrameAllocator
         InterleavingPoint.Pass();
         if (before > 1)
             before = Interlocked.Decrement(ref count) + 1;
+        if (before == PageFrame.CacheReference + 1)
+            FrameBudget.CountOnlyInCaches(1);
         if (before < 1)
             KernelPanic.Throw("a free frame is released");
         if (before != 1)

@@ -1,7 +1,7 @@
 // How many frames may still be promised: bookkeeping apart from the frames themselves.
 //
-// Every frame in use is charged before it is taken, so that whoever holds a charge is sure to find a frame. Reservations (eager sbrk)
-// are charges in advance. A few frames are set aside for the kernel's own needs, so that programs can never take the last ones.
+// Every frame in use is charged before it is taken, so that whoever holds a charge is sure to find a frame. Reservations (eager sbrk,
+// exec) are charges in advance. A few frames are set aside for the kernel's own needs, so that programs can never take the last ones.
 //
 // Invariant: free frames = available + reserved + what is left of the kernel's allowance.
 //
@@ -18,10 +18,14 @@ internal static class FrameBudget
     private static long s_reserved;
     private static long s_kernel;
     private static long s_allowance;
+    private static long s_onlyInCaches;
 
     public static ulong Available => (ulong)Math.Max(0, Volatile.Read(ref s_available));
 
     public static ulong Reserved => (ulong)Volatile.Read(ref s_reserved);
+
+    /// <summary>Frames that only caches of file data hold: in use, but each can be had, at worst after its content was written.</summary>
+    public static ulong OnlyInCaches => (ulong)Math.Max(0, Volatile.Read(ref s_onlyInCaches));
 
     /// <summary>Frames that the kernel uses for itself.</summary>
     public static ulong Kernel => (ulong)Volatile.Read(ref s_kernel);
@@ -39,7 +43,12 @@ internal static class FrameBudget
         s_available = (long)freeFrames - s_allowance;
         s_kernel = 0;
         s_reserved = 0;
+        s_onlyInCaches = 0;
     }
+
+    /// <summary>Frames have come to be held by a cache only, or, if negative, have ceased to be.</summary>
+    public static void CountOnlyInCaches(long frames)
+        => Interlocked.Add(ref s_onlyInCaches, frames);
 
     public static bool TryCharge(FrameCharge charge, long frames)
     {

@@ -11,6 +11,6 @@ public enum FrameCharge
     /// <summary>A reservation that the caller holds; one page of it is used up. Then there is always a frame.</summary>
     Reservation,
 
-    /// <summary>The kernel's allowance, and what is available when that is used up: objects, stacks, page tables.</summary>
+    /// <summary>The kernel's allowance, and what is available when that is used up: objects, stacks, pipes, page tables.</summary>
     Kernel,
 }

@@ -7,7 +7,10 @@ namespace Xv6.Kernel.Memory;
 /// </summary>
 public interface IReclaimer
 {
-    /// <summary>About how many frames <see cref="Reclaim"/> could free right now, without waiting for a device.</summary>
+    /// <summary>
+    /// How many frames <see cref="Reclaim"/> could free, at worst after <see cref="TryPrepare"/>. Frames that were given to it with
+    /// <see cref="FrameAllocator.GiveToCache"/> don't count: of those the frames themselves say whether they can be freed.
+    /// </summary>
     ulong ReclaimableFrames { get; }
 
     /// <summary>

@@ -19,7 +19,7 @@ internal enum FrameState : byte
     /// <summary>Holds what programs see: their memory, and cached file data.</summary>
     Data,
 
-    /// <summary>Holds kernel objects, kernel stacks or page tables.</summary>
+    /// <summary>Holds kernel objects, kernel stacks, pipes' bytes or page tables.</summary>
     Kernel,
 }
 
@@ -28,6 +28,12 @@ internal struct PageFrame
 {
     /// <summary>End of a list of frames.</summary>
     public const uint NoFrame = 0;
+
+    /// <summary>
+    /// What the reference of the cache of file data counts in <see cref="ReferenceCount"/>, more than all others together ever do: so the
+    /// count itself says whether the cache is the only holder, and who becomes the second one, or ceases to be, knows it.
+    /// </summary>
+    public const int CacheReference = 1 << 28;
 
     /// <summary>Holders of the frame: page-table entries, caches, kernel code. Changed atomically.</summary>
     [FieldOffset(0)]

@@ -26,7 +26,7 @@ internal sealed class ProcessInformation : Backing, IPooled<ProcessInformation>
 
     public override Result<BackingPage> GetPage(in PageRequest request)
     {
-        if (!FrameAllocator.TryAllocateZeroed(out Frame frame, request.Charge))
+        if (!FrameAllocator.TryAllocateZeroed(out Frame frame, FrameCharge.Kernel))
             return ErrorNumber.OutOfMemory;
         BinaryPrimitives.WriteInt32LittleEndian(frame.Bytes, _processId);
         return new BackingPage(frame, true);

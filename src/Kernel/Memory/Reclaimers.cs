@@ -26,7 +26,9 @@ internal static class Reclaimers
 
     public static void Initialize() => s_count = 0;
 
-    /// <summary>What all of them could free, as far as it would become available to programs.</summary>
+    /// <summary>
+    /// What all of them could free beside <see cref="FrameBudget.OnlyInCaches"/>, as far as it would become available to programs.
+    /// </summary>
     public static ulong ReclaimableFrames
     {
         get

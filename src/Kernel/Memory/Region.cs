@@ -15,7 +15,9 @@ public enum RegionFlags
     /// <summary>A stack: pages come only for addresses at or above the stack pointer.</summary>
     GrowsDown = 2,
 
-    /// <summary>Frames are reserved for the pages that were not touched yet.</summary>
+    /// <summary>
+    /// Frames are reserved for the pages that were not touched yet. The backing gives each page a frame of its own, and takes it from there.
+    /// </summary>
     Reserved = 4,
 
     /// <summary>A child does not get it at fork.</summary>
@@ -84,6 +86,15 @@ internal sealed class Region : IPooled<Region>
         region.FirstBackingPage = firstBackingPage;
         region.ReservedPages = 0;
         return region;
+    }
+
+    /// <summary>Reserves frames for so many of its pages. False when memory is short.</summary>
+    public bool TryReserve(ulong pages)
+    {
+        if (!FrameAllocator.TryReserve(pages))
+            return false;
+        ReservedPages += pages;
+        return true;
     }
 
     /// <summary>The pages that were not touched yet become a mere promise.</summary>

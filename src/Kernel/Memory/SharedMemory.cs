@@ -1,9 +1,10 @@
 // Memory that several processes share without a file: an anonymous shared mapping and its copies after fork.
 //
 // The frames are found through a tree of tables with 512 entries each, as many levels as the size needs, in the format of page tables. A
-// frame or a table is made at the first touch and stays until nobody maps the memory any more.
+// frame or a table is made at the first touch, or put in, and stays until nobody maps the memory any more.
 //
-// _lock protects the tree. It is a spin lock: nothing here waits for a device. Frames are taken before the lock is.
+// _lock protects the tree: entries are only added, so looking one up needs no lock. It is a spin lock: nothing here waits for a device.
+// Frames are taken before the lock is.
 
 using Xv6.Kernel.Foundation;
 using Xv6.Kernel.Synchronization;
@@ -13,48 +14,80 @@ namespace Xv6.Kernel.Memory;
 
 public sealed class SharedMemory : Backing, IPooled<SharedMemory>
 {
-    private const int Levels = 3;
-    private const ulong MaximumPages = 1ul << 9 * Levels;
+    private const int IndexBits = 9;
 
     private static readonly Pool<SharedMemory> s_pool = new("shared memory");
 
     private PoolLink<SharedMemory> _poolLink;
     private SpinLock _lock = new(LockOrder.Pool);
     private Frame _root;
+    private ulong _pageCount;
+    private int _levels;
 
     ref PoolLink<SharedMemory> IPooled<SharedMemory>.PoolLink => ref _poolLink;
 
-    /// <summary>Makes shared memory that reads as zeros. Null when memory is short.</summary>
-    public static SharedMemory? TryCreate()
+    /// <summary>Makes shared memory of so many pages, which read as zeros. Null when memory is short.</summary>
+    public static SharedMemory? TryCreate(ulong pages)
     {
         if (s_pool.TryAllocate() is not { } memory)
             return null;
-        memory.Reset();
-        if (!PageTable.TryCreate(out PageTable root))
+        if (!FrameAllocator.TryAllocate(out memory._root, FrameCharge.Kernel))
         {
             s_pool.Free(memory);
             return null;
         }
-        memory._root = root.Frame;
+        memory.Reset();
+        memory._pageCount = pages;
+        memory._levels = 1;
+        while (memory._levels * IndexBits < 64 && pages > 1ul << memory._levels * IndexBits)
+            memory._levels++;
+
+        // Just the entries that the size needs: the memory of a small program has few.
+        var root = new PageTable(memory._root);
+        root.Entries[..(int)Math.Min(pages, PageTable.EntryCount)].Clear();
+        root.EntriesInUse = 0;
         return memory;
     }
 
-    /// <summary>Makes a frame the page at an index that has none yet. The caller's reference to it is used up, also if it fails.</summary>
-    /// <remarks>By the one who made the memory, before others know it.</remarks>
-    public ErrorNumber Put(ulong pageIndex, Frame frame)
+    /// <summary>The page at an index, if it has come into being already, with a reference for the caller.</summary>
+    public bool TryFind(ulong pageIndex, out Frame frame)
     {
+        frame = _root;
+        for (int level = _levels - 1; level >= 0; level--)
+        {
+            PageTableEntry entry = new PageTable(frame)[IndexOf(pageIndex, level)];
+            if (!entry.IsPresent)
+                return false;
+            frame = entry.Frame;
+        }
+        FrameAllocator.AddReference(frame);
+        return true;
+    }
+
+    /// <summary>Makes a frame, to which the caller has a reference and keeps it, the page at an index that has none yet.</summary>
+    /// <param name="pageIndex">The index.</param>
+    /// <param name="frame">The frame; if the index has got another one meanwhile, that one in its place.</param>
+    /// <param name="isAdded">Whether it is the page now.</param>
+    /// <returns>OutOfMemory: then the caller has no reference any more.</returns>
+    public ErrorNumber Put(ulong pageIndex, ref Frame frame, out bool isAdded)
+    {
+        Frame given = frame;
+        isAdded = false;
         if (TryGetTable(pageIndex, out PageTable table))
         {
-            table.Set(IndexOf(pageIndex, 0), PageTableEntry.Table(frame));
+            isAdded = AddOrGet(table, IndexOf(pageIndex, 0), ref frame);
+            FrameAllocator.AddReference(frame);
+            if (!isAdded)
+                FrameAllocator.Release(given);
             return ErrorNumber.None;
         }
-        FrameAllocator.Release(frame);
+        FrameAllocator.Release(given);
         return ErrorNumber.OutOfMemory;
     }
 
     public override Result<BackingPage> GetPage(in PageRequest request)
     {
-        if (request.PageIndex >= MaximumPages)
+        if (request.PageIndex >= _pageCount)
             return ErrorNumber.InvalidArgument;
         if (!TryGetTable(request.PageIndex, out PageTable table))
             return ErrorNumber.OutOfMemory;
@@ -66,17 +99,17 @@ public sealed class SharedMemory : Backing, IPooled<SharedMemory>
 
     protected override void Free()
     {
-        ReleaseTree(new PageTable(_root), Levels - 1);
+        ReleaseTree(new PageTable(_root), _levels - 1);
         s_pool.Free(this);
     }
 
-    private static int IndexOf(ulong page, int level) => (int)(page >> 9 * level) & (PageTable.EntryCount - 1);
+    private static int IndexOf(ulong page, int level) => (int)(page >> IndexBits * level) & (PageTable.EntryCount - 1);
 
     // The table of the lowest level for an index.
     private bool TryGetTable(ulong pageIndex, out PageTable table)
     {
         table = new PageTable(_root);
-        for (int level = Levels - 1; level > 0; level--)
+        for (int level = _levels - 1; level > 0; level--)
         {
             if (!TryGetOrAdd(table, IndexOf(pageIndex, level), FrameCharge.Kernel, out Frame next))
                 return false;
@@ -94,27 +127,36 @@ public sealed class SharedMemory : Backing, IPooled<SharedMemory>
         if (!FrameAllocator.TryAllocateZeroed(out Frame added, charge))
             return false;
         FrameTable.Of(added).EntriesInUse = 0;
-        using (_lock.Enter())
-        {
-            if (!table[index].IsPresent)
-            {
-                table.Set(index, PageTableEntry.Table(added));
-                frame = added;
-                return true;
-            }
-            frame = table[index].Frame;
-        }
-        FrameAllocator.Release(added);
+        frame = added;
+        if (!AddOrGet(table, index, ref frame))
+            FrameAllocator.Release(added);
         return true;
+    }
+
+    // False if the entry is in use already: then it says which frame it has.
+    private bool AddOrGet(PageTable table, int index, ref Frame frame)
+    {
+        using var guard = _lock.Enter();
+        bool isFree = !table[index].IsPresent;
+
+        // Who looks without the lock and sees the entry must see the content, too.
+        Interlocked.MemoryBarrier();
+        if (isFree)
+            table.Set(index, PageTableEntry.Table(frame));
+        else
+            frame = table[index].Frame;
+        return isFree;
     }
 
     private static void ReleaseTree(PageTable table, int level)
     {
-        for (int i = 0; i < PageTable.EntryCount; i++)
+        int remaining = table.EntriesInUse;
+        for (int i = 0; remaining > 0; i++)
         {
             PageTableEntry entry = table[i];
             if (!entry.IsPresent)
                 continue;
+            remaining--;
             if (level > 0)
                 ReleaseTree(new PageTable(entry.Frame), level - 1);
             else

@@ -81,7 +81,11 @@ internal partial struct UserPageTable
         if (!TryGetLeafTable(start, out PageTable table))
             return false;
         for (VirtualAddress address = start; address < end; address += VirtualAddress.PageSize)
-            removed += DropPage(table, PageTable.IndexOf(address, 0));
+        {
+            int page = PageTable.IndexOf(address, 0);
+            if (table[page].IsPresent)
+                removed += DropPage(table, page);
+        }
         if (table.EntriesInUse == 0)
         {
             middle.Set(index, default);

@@ -15,6 +15,8 @@ internal readonly struct BootModule : IProgramSource
     /// <summary>Where the module lies; empty without one.</summary>
     public static PhysicalRange Range => s_range;
 
+    public static bool SharesPages => false;
+
     public ulong Size => s_range.Length;
 
     /// <summary>Learns from the device tree whether there is a module.</summary>

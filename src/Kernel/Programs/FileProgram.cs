@@ -13,6 +13,8 @@ internal readonly struct FileProgram : IProgramSource
 
     private FileProgram(ProgramContent content) => _content = content;
 
+    public static bool SharesPages => true;
+
     public ulong Size => _content.Size;
 
     /// <summary>Runs the file in the current process: see <see cref="ProgramLoader.Execute"/>.</summary>

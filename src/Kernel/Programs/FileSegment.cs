@@ -1,7 +1,8 @@
 // Pages of a program's segment, brought in at first touch.
 //
-// A page that is a whole page of the file comes from the cache of file data and is shared by all who run the program; one that is not
-// (the segment begins in the middle of a page of the file, or ends in this one) is a private copy, padded with zeros.
+// Pages come from the cache of file data, and are shared by all who run the program. A page is a private copy if the process has reserved a
+// frame for it, as it has for all that it may write to, if it does not begin where a page of the file does, or if it has zeros where
+// the file has something else.
 
 using Xv6.Kernel.Files;
 using Xv6.Kernel.Foundation;
@@ -19,11 +20,20 @@ internal sealed class FileSegment : Backing, IPooled<FileSegment>
     private ulong _fileOffset;
     private ulong _fileSize;
 
+    // So many bytes, whole pages, can be had from the cache.
+    private ulong _sharedSize;
+
     ref PoolLink<FileSegment> IPooled<FileSegment>.PoolLink => ref _poolLink;
 
     /// <summary>The segment's pages, counted from its first. Null when memory is short.</summary>
     public static FileSegment? TryCreate(ProgramContent content, in ProgramHeader segment)
     {
+        ulong sharedSize = SharedSizeOf(segment);
+        ulong first = segment.FileOffset / VirtualAddress.PageSize;
+        bool isReserved = segment.IsWritable || AddressSpace.AlwaysOvercommit
+            || content.TryReserve(first, first + sharedSize / VirtualAddress.PageSize);
+        if (!isReserved)
+            return null;
         if (s_pool.TryAllocate() is not { } backing)
             return null;
         backing.Reset();
@@ -31,6 +41,7 @@ internal sealed class FileSegment : Backing, IPooled<FileSegment>
         backing._content = content;
         backing._fileOffset = segment.FileOffset;
         backing._fileSize = segment.FileSize;
+        backing._sharedSize = sharedSize;
         return backing;
     }
 
@@ -38,13 +49,13 @@ internal sealed class FileSegment : Backing, IPooled<FileSegment>
     {
         ulong offset = request.PageIndex * VirtualAddress.PageSize;
         ulong position = _fileOffset + offset;
-        if (offset >= _fileSize)
-            return ZeroBacking.Instance.GetPage(request);
-        if (position % VirtualAddress.PageSize == 0 && _fileSize - offset >= VirtualAddress.PageSize)
+        if (offset < _sharedSize && request.Charge != FrameCharge.Reservation)
         {
             Result<Frame> page = _content!.GetPage(position / VirtualAddress.PageSize);
             return page.IsError ? page.Error : new BackingPage(page.Value, IsPrivate: false);
         }
+        if (offset >= _fileSize)
+            return ZeroBacking.Instance.GetPage(request);
         Result<BackingPage> copy = ZeroBacking.Instance.GetPage(request);
         if (copy.IsError)
             return copy.Error;
@@ -52,8 +63,18 @@ internal sealed class FileSegment : Backing, IPooled<FileSegment>
         ErrorNumber error = _content!.Read(copy.Value.Frame.Bytes[..length], position);
         if (error == ErrorNumber.None)
             return copy;
-        FrameAllocator.Release(copy.Value.Frame);
+        FrameAllocator.Cancel(copy.Value.Frame, request.Charge);
         return error;
+    }
+
+    // Behind the end of a segment that is all in the file the last page may have anything.
+    private static ulong SharedSizeOf(in ProgramHeader segment)
+    {
+        if (segment.FileOffset % VirtualAddress.PageSize != 0)
+            return 0;
+        return segment.FileSize == segment.MemorySize && !segment.IsWritable
+            ? VirtualAddress.RoundUpToPage(segment.FileSize)
+            : segment.FileSize & ~(VirtualAddress.PageSize - 1);
     }
 
     protected override void Free()

@@ -8,6 +8,9 @@ namespace Xv6.Kernel.Programs;
 
 internal interface IProgramSource
 {
+    /// <summary>Whether pages that are only read are shared by all who run the program; if not, each process has frames of its own.</summary>
+    static abstract bool SharesPages { get; }
+
     /// <summary>Bytes.</summary>
     ulong Size { get; }
 

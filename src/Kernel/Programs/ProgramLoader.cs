@@ -1,6 +1,8 @@
 // exec: builds a new address space from a program, and makes the running process go on in it.
 //
-// Nothing of the old address space is given up before everything that can fail has succeeded. Pages of the program come at first touch.
+// Nothing of the old address space is given up before everything that can fail has succeeded. Pages of the program come at first touch,
+// but frames for all of them are reserved: a program that was started has its text and data, and what it touches of them changes nothing in
+// what others can have.
 
 using Xv6.Kernel.Files;
 using Xv6.Kernel.Foundation;
@@ -74,11 +76,12 @@ internal static class ProgramLoader
     {
         Protection protection = (segment.IsReadable ? Protection.Read : 0) | (segment.IsWritable ? Protection.Read | Protection.Write : 0)
             | (segment.IsExecutable ? Protection.Execute : 0);
+        RegionFlags flags = segment.IsWritable || !TSource.SharesPages ? RegionFlags.Reserved : RegionFlags.None;
         Result<Backing> backing = source.CreateBacking(segment);
         if (backing.IsError)
             return backing.Error;
         ulong length = (segment.MemorySize + VirtualAddress.PageSize - 1) & ~(VirtualAddress.PageSize - 1);
-        ErrorNumber error = space.Map(new VirtualAddress(segment.Address), length, protection, backing.Value, 0, RegionFlags.None);
+        ErrorNumber error = space.Map(new VirtualAddress(segment.Address), length, protection, backing.Value, 0, flags);
         backing.Value.Release();
         return error;
     }

@@ -27,7 +27,7 @@ internal static class MappingCalls
         bool isShared = (flags & MappingFlags.Shared) != 0;
         bool isAnonymous = (flags & MappingFlags.Anonymous) != 0;
         Result<Backing> backing = isAnonymous
-            ? CreateMemory(isShared)
+            ? CreateMemory(isShared, length)
             : CreateFileBacking(arguments.File(4), isWritten: isShared && (protection & MemoryProtection.Write) != 0);
         if (backing.IsError)
             return backing.Error;
@@ -54,10 +54,10 @@ internal static class MappingCalls
     private static Result<Backing> CreateFileBacking(OpenFile? file, bool isWritten)
         => file is null ? ErrorNumber.BadDescriptor : file.CreateBacking(isWritten);
 
-    private static Result<Backing> CreateMemory(bool isShared)
+    private static Result<Backing> CreateMemory(bool isShared, ulong length)
     {
         if (isShared)
-            return SharedMemory.TryCreate() is { } memory ? memory : ErrorNumber.OutOfMemory;
+            return SharedMemory.TryCreate(VirtualAddress.RoundUpToPage(length) / VirtualAddress.PageSize) is { } memory ? memory : ErrorNumber.OutOfMemory;
         ZeroBacking.Instance.AddReference();
         return ZeroBacking.Instance;
     }

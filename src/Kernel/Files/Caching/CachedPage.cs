@@ -73,6 +73,7 @@ internal sealed class CachedPage : PageTreeItem, IPooled<CachedPage>
             FrameAllocator.Release(frame);
             return null;
         }
+        FrameAllocator.GiveToCache(frame);
         page.Owner = owner;
         page.Index = index;
         page.Frame = frame;
@@ -86,7 +87,7 @@ internal sealed class CachedPage : PageTreeItem, IPooled<CachedPage>
     /// <summary>Drops the cache's reference to the frame. Nobody may use the page after that.</summary>
     public void Free()
     {
-        FrameAllocator.Release(Frame);
+        FrameAllocator.ReleaseFromCache(Frame);
         s_pool.Free(this);
     }
 

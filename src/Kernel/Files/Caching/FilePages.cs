@@ -189,7 +189,7 @@ internal sealed class FilePages : IPooled<FilePages>, ITransferOwner
     {
         if (!_lock.TryAcquire())
             return false;
-        bool isIdle = !page.IsDirty && !page.IsWriting && !page.IsFilling && FrameAllocator.ReferenceCount(page.Frame) == 1;
+        bool isIdle = !page.IsDirty && !page.IsWriting && !page.IsFilling && FrameAllocator.IsOnlyInCache(page.Frame);
         if (isIdle)
             _tree.Remove(page.Index);
         _lock.Release();

@@ -23,16 +23,15 @@ internal sealed class PageCache
     private int _dirty;
     private int _writing;
 
-    /// <summary>Pages that could be evicted, about: those that aren't dirty or on their way to disk.</summary>
-    public ulong ReclaimableFrames
-        => (ulong)Math.Max(0, Volatile.Read(ref _count) - Volatile.Read(ref _dirty) - Volatile.Read(ref _writing));
-
     /// <summary>Whether those who write to files should wait for the disk.</summary>
     public bool HasTooManyDirtyPages
         => (ulong)(Volatile.Read(ref _dirty) + Volatile.Read(ref _writing)) > FrameAllocator.TotalFrames / FramesPerDirtyPage;
 
     /// <summary>Whether there are pages that can be evicted only when they have been written.</summary>
     public bool HasUnwrittenPages => Volatile.Read(ref _dirty) + Volatile.Read(ref _writing) > 0;
+
+    /// <summary>Whether there are pages that can't be evicted before they are on disk.</summary>
+    public bool HasUnwrittenPages => HasDirtyPages || Volatile.Read(ref _writing) > 0;
 
     public void Add(CachedPage page)
     {

@@ -60,6 +60,9 @@ internal sealed class LogArea
     /// <summary>Blocks that commits between two checkpoints may have.</summary>
     public int Capacity => Math.Min(_slots, LargestCapacity);
 
+    /// <summary>Whether every block is in its place. A hint without the commit lock.</summary>
+    public bool IsEmpty => Volatile.Read(ref _staged) == 0;
+
     public int Room => Capacity - _staged;
 
     /// <summary>Takes memory for the mirror. False when memory is short; <see cref="Free"/> gives back what it got.</summary>

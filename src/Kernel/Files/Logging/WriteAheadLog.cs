@@ -124,6 +124,9 @@ internal sealed class WriteAheadLog
     /// <summary>Whether transactions have changed something that no commit has begun to write.</summary>
     public bool HasChanges => Volatile.Read(ref _groupCount) > 0;
 
+    /// <summary>Whether buffers stay in memory because their blocks are not in their places yet.</summary>
+    public bool HoldsBuffers => HasChanges || !_area.IsEmpty;
+
     internal void Include(Transaction transaction, BlockBuffer buffer)
     {
         // Nothing but Forget takes a buffer out of the group while a transaction runs, and that is its owner's.

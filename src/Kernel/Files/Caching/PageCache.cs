@@ -30,9 +30,6 @@ internal sealed class PageCache
     /// <summary>Whether there are pages that can be evicted only when they have been written.</summary>
     public bool HasUnwrittenPages => Volatile.Read(ref _dirty) + Volatile.Read(ref _writing) > 0;
 
-    /// <summary>Whether there are pages that can't be evicted before they are on disk.</summary>
-    public bool HasUnwrittenPages => HasDirtyPages || Volatile.Read(ref _writing) > 0;
-
     public void Add(CachedPage page)
     {
         using var guard = _lock.Enter();

@@ -18,8 +18,8 @@ public static class Program
         // Nothing that begins with '@' or '[' has a meaning of its own: the arguments of exec are shell lines.
         ParserConfiguration configuration = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
         ParseResult parse = RootCommands.Create().Parse(arguments, configuration);
-        if (parse.Errors.Count > 0)
-            return Report($"{MessageOf(parse)}; try ./xv6 {NameOf(parse)}--help.");
+        if (ProblemOf(parse) is { } problem)
+            return Report($"{problem}; try ./xv6 {NameOf(parse.CommandResult)}--help.");
 
         try
         {
@@ -35,8 +35,8 @@ public static class Program
     private static string? ReasonOf(Exception failure) => failure switch
     {
         AggregateException several => ReasonOf(several.Flatten().InnerExceptions[0]),
-        ImageException => failure.Message + '.',
-        UserException or ToolchainException or IOException or UnauthorizedAccessException => failure.Message,
+        UserException or ToolchainException => failure.Message,
+        ImageException or IOException or UnauthorizedAccessException => failure.Message.TrimEnd('.') + '.',
         _ => null,
     };
 
@@ -46,14 +46,25 @@ public static class Program
         return UserException.ExitStatus;
     }
 
+    /// <summary>What is wrong with the words of the command; null if nothing is.</summary>
+    private static string? ProblemOf(ParseResult parse)
+    {
+        // Otherwise a mistyped option would be a line for exec to run, or a file for image to make.
+        HashSet<Token> options = [.. parse.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash).Where(token => token.Value is ['-', _, ..])];
+        if (parse.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).FirstOrDefault(options.Contains) is { } unknown)
+            return $"there is no option {unknown.Value} (what begins with - and is none comes after --)";
+        return parse.Errors.Count > 0 ? MessageOf(parse) : null;
+    }
+
     /// <summary>A word that isn't understood says more than what is missing because of that.</summary>
     private static string MessageOf(ParseResult parse)
     {
         string[] unknown = [.. parse.UnmatchedTokens];
         ParseError first = parse.Errors.FirstOrDefault(error => unknown.Any(word => error.Message.Contains($"'{word}'", StringComparison.Ordinal))) ?? parse.Errors[0];
-        return first.Message.TrimEnd('.');
+        return first.Message.TrimEnd('.').Replace("\n\t", " ", StringComparison.Ordinal);
     }
 
-    private static string NameOf(ParseResult parse) =>
-        parse.CommandResult.Parent is CommandResult ? parse.CommandResult.Command.Name + " " : "";
+    /// <summary>The command's words, each with a space behind it; none for the tool itself.</summary>
+    private static string NameOf(CommandResult command) =>
+        command.Parent is CommandResult parent ? $"{NameOf(parent)}{command.Command.Name} " : "";
 }

@@ -29,6 +29,14 @@ public static class ImageChecker
         }
     }
 
+    /// <summary>What keeps the file from being an image that mounts, as far as the superblock says; null if nothing does.</summary>
+    /// <exception cref="ImageException">The file can't be read.</exception>
+    public static string? FindSuperBlockProblem(string path)
+    {
+        using SafeFileHandle file = DiskImage.OpenFile(path, FileMode.Open, FileAccess.Read);
+        return SuperBlockReport.FirstProblem(file);
+    }
+
     private static CheckReport Check(string path, RawImage image)
     {
         var report = new CheckReport();

@@ -37,6 +37,19 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("bench --save --harts 2", "--harts")]
     [InlineData("bench compiler getpid", "getpid")]
     [InlineData("exec", "exec")]
+    [InlineData("exec --hart 2 ls", "--hart")]
+    [InlineData("image make --bogus", "--bogus")]
+    [InlineData("image list", "./xv6 image list --help")]
+    [InlineData("image list / --bogus", "--bogus")]
+    [InlineData("image make x --inodes 1", "--inodes")]
+    [InlineData("image make x --inodes 99999999999", "--inodes")]
+    [InlineData("image make x --size little", "--size")]
+    [InlineData("image make /no-such-folder/x --empty", "/no-such-folder")]
+    [InlineData("image put x /", "folder")]
+    [InlineData("soak --minutes 0", "--minutes")]
+    [InlineData("soak --minutes few", "--minutes")]
+    [InlineData("soak --seed -1", "--seed")]
+    [InlineData("soak everything", "everything")]
     [InlineData("debug --port 0", "--port")]
     [InlineData("debug --port 70000", "--port")]
     [InlineData("debug --batch no-such-file", "no-such-file")]
@@ -48,6 +61,30 @@ public sealed class CommandLineTests : IDisposable
         string file = Path.Combine(_folder, "text.img");
         File.WriteAllText(file, new string('x', 5000));
         AssertRefused(["exec", "--disk", file, "ls"], "not a disk image");
+    }
+
+    /// <summary>What the superblock promises is not all there, or nothing of it.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1100)]
+    [InlineData(500_000)]
+    public void ATruncatedImageIsRefused(int length)
+    {
+        string image = Path.Combine(_folder, "cut.img");
+        Assert.Equal(0, Program.Main(["image", "make", image, "--size", "1M", "--inodes", "100", "--empty", "--classic"]));
+        using (FileStream file = File.OpenWrite(image))
+            file.SetLength(length);
+        AssertRefused(["exec", "--disk", image, "ls"], "not a disk image");
+    }
+
+    [Fact]
+    public void AFileWithALongNameIsNotPutUnderAnother()
+    {
+        string image = Path.Combine(_folder, "small.img"), file = Path.Combine(_folder, "fifteen-letters");
+        File.WriteAllText(file, "content");
+        Assert.Equal(0, Program.Main(["image", "make", image, "--size", "1M", "--inodes", "100", "--empty", "--classic"]));
+        AssertRefused(["image", "put", image, file], "14 bytes");
+        Assert.Equal(0, Program.Main(["image", "put", image, file, "short"]));
     }
 
     [Theory]

@@ -21,12 +21,8 @@ public static class DebugCommand
             Description = "run gdb's commands from this file, print their output, and end",
             HelpName = "FILE",
         };
-        Option<int?> port = new("--port")
-        {
-            Description = "start no gdb: wait for a debugger on this TCP port, with the terminal as the console",
-            HelpName = "PORT",
-            CustomParser = ParsePort,
-        };
+        Option<int?> port = NumberOption.Create(
+            "--port", 1, ushort.MaxValue, "start no gdb: wait for a debugger on this TCP port, with the terminal as the console", "PORT");
         Option<string[]> run = new("--run")
         {
             Description = "have the guest's shell run this line, as exec does",
@@ -52,14 +48,6 @@ public static class DebugCommand
             BootArguments = lines.Length > 0 ? BootArguments.ForLines(options.BootArguments, lines) : options.BootArguments,
         };
         return port is { } number ? RemoteDebugging.Run(command, number) : DebugSession.Run(command, batch);
-    }
-
-    private static int? ParsePort(ArgumentResult result)
-    {
-        if (int.TryParse(result.Tokens[0].Value, out int port) && port is > 0 and <= ushort.MaxValue)
-            return port;
-        result.AddError($"--port takes a number from 1 to {ushort.MaxValue}, not '{result.Tokens[0].Value}'");
-        return null;
     }
 
     private static void CheckBatchFile(OptionResult result)

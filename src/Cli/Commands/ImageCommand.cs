@@ -2,6 +2,7 @@
 
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Text;
 using Xv6.Cli.Build;
 using Xv6.Cli.Emulation;
 using Xv6.Cli.Images;
@@ -95,8 +96,12 @@ public static class ImageCommand
         command.SetAction(parse =>
         {
             string source = parse.GetValue(file)!, target = parse.GetValue(name) ?? Path.GetFileName(source);
+            if (Directory.Exists(source))
+                throw new UserException($"{source} is a folder; put copies files.");
             if (!File.Exists(source))
                 throw new UserException($"the file {source} does not exist.");
+            if (Encoding.UTF8.GetByteCount(Path.GetFileName(target)) is 0 or > DirectoryEntry.MaximumNameLength)
+                throw new UserException($"'{target}' can't be a file's name in the image: that has 1 to {DirectoryEntry.MaximumNameLength} bytes; give another NAME.");
             using OpenedImage opened = OpenedImage.ForWriting(parse.GetValue(image)!);
             opened.Image.Put(source, ImageFile.NameInImage(target));
         });

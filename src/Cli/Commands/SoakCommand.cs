@@ -15,32 +15,28 @@ public static class SoakCommand
     private const int SomethingFound = 1;
     private const int DefaultMinutes = 60;
     private const int MostMinutes = 10_000;
+    private const int HighestSeed = int.MaxValue / 2;
     private const string All = "all";
+
+    private static int SeedByTheClock => (int)(DateTime.UtcNow.Ticks / TimeSpan.TicksPerSecond % 1_000_000) * 1000;
 
     public static Command Create()
     {
         MachineOptionSet machine = new();
-        Option<int> minutes = new("--minutes") { Description = "how long to go on", HelpName = "M", DefaultValueFactory = _ => DefaultMinutes };
-        Option<int> seed = new("--seed")
-        {
-            Description = "where the seeds start (default: by the clock)",
-            HelpName = "N",
-            DefaultValueFactory = _ => (int)(DateTime.UtcNow.Ticks / TimeSpan.TicksPerSecond % 1_000_000) * 1000,
-        };
+        Option<int?> minutes = NumberOption.Create("--minutes", 1, MostMinutes, $"how long to go on (default: {DefaultMinutes})", "M");
+        Option<int?> seed = NumberOption.Create("--seed", 0, HighestSeed, "where the seeds start (default: by the clock)", "N");
         Argument<string> what = new("WHAT")
         {
             Description = "fuzz: random system calls; random: a random program that checks what it gets; all: both, in a machine each, at once",
             DefaultValueFactory = _ => All,
         };
         what.AcceptOnlyFromAmong([.. SoakProgram.Known.Select(program => program.Name), All]);
-        minutes.Validators.Add(result => CheckRange(result, minutes, 1, MostMinutes));
-        seed.Validators.Add(result => CheckRange(result, seed, 0, int.MaxValue / 2));
         Command command = new("soak", "Strain the system for long: random calls and a random program, with new seeds each round.");
         machine.AddTo(command);
         command.Options.Add(minutes);
         command.Options.Add(seed);
         command.Arguments.Add(what);
-        command.SetAction(parse => Run(machine.Read(parse), parse.GetValue(what)!, parse.GetValue(seed), parse.GetValue(minutes)));
+        command.SetAction(parse => Run(machine.Read(parse), parse.GetValue(what)!, parse.GetValue(seed) ?? SeedByTheClock, parse.GetValue(minutes) ?? DefaultMinutes));
         return command;
     }
 
@@ -56,12 +52,5 @@ public static class SoakCommand
         Array.ForEach(runs, run => run.Start());
         Array.ForEach(runs, run => run.Join());
         return fine.All(isFine => isFine) ? 0 : SomethingFound;
-    }
-
-    private static void CheckRange(System.CommandLine.Parsing.OptionResult result, Option<int> option, int least, int most)
-    {
-        if (result.Errors.Any() || result.GetValueOrDefault<int>() is var value && value >= least && value <= most)
-            return;
-        result.AddError($"{option.Name} takes a number from {least} to {most}, not '{result.GetValueOrDefault<int>()}'");
     }
 }

@@ -15,7 +15,7 @@ public static class HeadlessRun
     /// <summary>The kernel panicked.</summary>
     public const int Panicked = 125;
 
-    /// <summary>QEMU could not start, or ended in a way that the guest didn't ask for.</summary>
+    /// <summary>The kernel found nothing to boot and said so; or QEMU could not start, or ended in a way that the guest didn't ask for.</summary>
     public const int NotBooted = 126;
 
     /// <returns>The guest's exit status, or one of the above.</returns>
@@ -71,7 +71,7 @@ public static class HeadlessRun
             return NotBooted;
         }
 
-        if (status <= Panicked)
+        if (status <= NotBooted)
             return status;
         Console.Error.WriteLine($"xv6: QEMU ended unexpectedly, with status {status}.");
         return NotBooted;

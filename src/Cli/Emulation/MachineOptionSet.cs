@@ -58,12 +58,7 @@ public sealed class MachineOptionSet
     };
 
     /// <summary>The option for the number of harts, for a command that has no others.</summary>
-    public static Option<int?> HartsOption(string description) => new("--harts")
-    {
-        Description = description,
-        HelpName = "N",
-        CustomParser = ParseHarts,
-    };
+    public static Option<int?> HartsOption(string description) => NumberOption.Create("--harts", 1, MachineOptions.MaximumHarts, description, "N");
 
     public void AddTo(Command command)
     {
@@ -88,15 +83,6 @@ public sealed class MachineOptionSet
         CountInstructions = parse.GetValue(_countInstructions),
         IsChecked = parse.GetValue(_checked),
     };
-
-    private static int? ParseHarts(ArgumentResult result)
-    {
-        string text = result.Tokens[0].Value;
-        if (int.TryParse(text, out int harts) && harts is >= 1 and <= MachineOptions.MaximumHarts)
-            return harts;
-        result.AddError($"--harts takes a number from 1 to {MachineOptions.MaximumHarts}, not '{text}'");
-        return null;
-    }
 
     private static int? ParseMemory(ArgumentResult result)
     {

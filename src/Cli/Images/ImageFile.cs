@@ -1,6 +1,5 @@
 // Disk images as files of the host: checks before they are used, and changes from outside of a machine.
 
-using System.Buffers.Binary;
 using System.Text;
 using Xv6.Cli.Emulation;
 using Xv6.Image;
@@ -9,13 +8,6 @@ namespace Xv6.Cli.Images;
 
 public static class ImageFile
 {
-    /// <summary>The superblock's place, and its two magic numbers: xv6's format, and the one with large files.</summary>
-    private const int SuperblockOffset = 1024;
-
-    private const uint ClassicMagic = 0x10203040;
-
-    private const uint ExtendedMagic = 0x10203041;
-
     /// <summary>Makes sure that this is a disk image that a machine can use.</summary>
     /// <returns>The path.</returns>
     /// <exception cref="UserException">It isn't.</exception>
@@ -26,21 +18,18 @@ public static class ImageFile
         if (!File.Exists(path))
             throw new UserException($"the disk image {path} does not exist; make one with ./xv6 image make {path}.");
 
-        byte[] magic = new byte[sizeof(uint)];
         try
         {
-            using FileStream file = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
-            file.Seek(SuperblockOffset, SeekOrigin.Begin);
-            file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
+            File.Open(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite).Dispose();
         }
         catch (UnauthorizedAccessException)
         {
             throw new UserException($"the disk image {path} can't be opened for reading and writing; check its permissions.");
         }
 
-        return BinaryPrimitives.ReadUInt32LittleEndian(magic) is ClassicMagic or ExtendedMagic
-            ? path
-            : throw new UserException($"{path} is not a disk image of xv6 or xv6#: it has no superblock.");
+        return ImageChecker.FindSuperBlockProblem(path) is { } problem
+            ? throw new UserException($"{path} is not a disk image of xv6 or xv6#: {problem}.")
+            : path;
     }
 
     /// <summary>Puts files into the root folder of an image, in the place of those of the same names.</summary>

@@ -16,11 +16,8 @@ public sealed class ImageOptionSet
         CustomParser = ParseSize,
     };
 
-    private readonly Option<int?> _inodes = new("--inodes")
-    {
-        Description = "how many files and folders it can hold (default: 8192)",
-        HelpName = "N",
-    };
+    private readonly Option<int?> _inodes =
+        NumberOption.Create("--inodes", 2, int.MaxValue, "how many files and folders it can hold (default: 8192)", "N");
 
     private readonly Option<bool> _classic = new("--classic")
     {

@@ -13,13 +13,18 @@ internal static class SuperBlockReport
     public static string Explain(string path)
     {
         using SafeFileHandle file = DiskImage.OpenFile(path, FileMode.Open, FileAccess.Read);
+        return FirstProblem(file) ?? "its log or its root directory is damaged";
+    }
+
+    /// <summary>What keeps an image's superblock from being valid; null if it is.</summary>
+    public static string? FirstProblem(SafeFileHandle file)
+    {
         long length = RandomAccess.GetLength(file);
         if (length < 2 * DiskFormat.BlockSize)
             return "it is too short to have a superblock";
         byte[] block = new byte[DiskFormat.BlockSize];
         RandomAccess.Read(file, block, DiskFormat.SuperBlockNumber * DiskFormat.BlockSize);
-        List<string> problems = Problems(MemoryMarshal.Read<SuperBlock>(block), (ulong)length / DiskFormat.BlockSize);
-        return problems.Count > 0 ? problems[0] : "its log or its root directory is damaged";
+        return Problems(MemoryMarshal.Read<SuperBlock>(block), (ulong)length / DiskFormat.BlockSize).FirstOrDefault();
     }
 
     /// <summary>Everything that keeps the superblock from being valid; nothing if it is.</summary>

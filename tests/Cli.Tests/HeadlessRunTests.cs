@@ -51,6 +51,18 @@ public sealed class HeadlessRunTests : IDisposable
         Assert.Contains("in use", refusal.Message);
     }
 
+    /// <summary>The machine, which would go on for ever, ends with its last reader.</summary>
+    [Fact]
+    public void AnOutputThatNobodyReadsEndsTheMachine()
+    {
+        QemuCommand command = Command(-1, new MachineOptions());
+        using ClosedStream output = new();
+        Assert.Throws<IOException>(() => HeadlessRun.Run(command, output, TimeSpan.FromSeconds(60)));
+
+        // The image is free again.
+        Assert.Equal(HeadlessRun.TimedOut, HeadlessRun.Run(command, Stream.Null, TimeSpan.FromSeconds(1)));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private (int Status, string Output) Run(int status, MachineOptions options, TimeSpan? limit = null)
@@ -73,5 +85,12 @@ public sealed class HeadlessRunTests : IDisposable
         ]);
         File.WriteAllBytes(image, new byte[1 << 20]);
         return new(options, kernel, image);
+    }
+
+    private sealed class ClosedStream : MemoryStream
+    {
+        public override void Write(byte[] buffer, int offset, int count) => throw new IOException("closed");
+
+        public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("closed");
     }
 }

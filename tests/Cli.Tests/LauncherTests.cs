@@ -37,5 +37,18 @@ public sealed class LauncherTests : IDisposable
         Assert.All((string[])[".NET SDK", "LLVM", "QEMU", "gdb", "tmux"], tool => Assert.Contains(tool, output));
     }
 
+    [Theory]
+    [InlineData("> /dev/full", "No space left on device")]
+    [InlineData("| true", "Broken pipe")]
+    public void OutputThatCannotBeWrittenIsAnError(string redirection, string reason)
+    {
+        string image = Path.Combine(_folder, "small.img");
+        Assert.Equal(0, Program.Main(["image", "make", image, "--size", "1M", "--inodes", "100", "--empty", "--classic"]));
+        string[] words = ["-o", "pipefail", "-c", $"{Launcher} image get {image} README - {redirection}"];
+        CapturedProcess run = CapturedProcess.Run("bash", words);
+        Assert.Equal(UserException.ExitStatus, run.ExitStatus);
+        Assert.Equal($"xv6: standard output: {reason}.\n", run.Errors);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

@@ -8,6 +8,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Xv6.Cli.Build;
 using Xv6.Cli.Emulation;
+using Xv6.Cli.Tools;
 
 namespace Xv6.Cli.Commands;
 
@@ -44,7 +45,7 @@ public static class ExecCommand
         BuiltSystem system = SystemBuild.Update(KernelVariant.Of(options.IsChecked));
         using MachineDisk disk = MachineDisk.Prepare(options, system);
         QemuCommand command = QemuCommand.For(options, system, disk) with { BootArguments = arguments };
-        using Stream output = Console.OpenStandardOutput();
+        using Stream output = new StandardOutput();
         return HeadlessRun.Run(command, output, timeout is { } seconds ? TimeSpan.FromSeconds(seconds) : null, diesWithThread: true);
     }
 

@@ -6,6 +6,7 @@ using System.Text;
 using Xv6.Cli.Build;
 using Xv6.Cli.Emulation;
 using Xv6.Cli.Images;
+using Xv6.Cli.Tools;
 using Xv6.Image;
 using Xv6.Image.Checking;
 using Xv6.Machine.Abi;
@@ -78,7 +79,7 @@ public static class ImageCommand
             string source = parse.GetValue(name)!, target = parse.GetValue(file) ?? Path.GetFileName(source);
             using OpenedImage opened = OpenedImage.ForReading(parse.GetValue(image)!);
             byte[] content = opened.Image.Read(ImageFile.NameInImage(source));
-            using Stream output = target == "-" ? Console.OpenStandardOutput() : File.Create(target);
+            using Stream output = target == "-" ? new StandardOutput() : File.Create(target);
             output.Write(content);
         });
         return command;

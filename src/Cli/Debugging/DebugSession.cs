@@ -22,10 +22,10 @@ public static class DebugSession
         {
             QemuCommand stopped = command with { DebuggerAddress = $"unix:{socket},server=on,wait=off" };
             // ^C is for gdb, which passes it on to the machine as a request to stop.
-            using QemuProcess machine = QemuProcess.Start(stopped, redirect: true, diesWithThread: true, inOwnSession: true);
+            using QemuProcess machine = QemuProcess.Start(stopped, redirect: true, diesWithThread: true);
             machine.Input.Close();
             Task<string> errors = machine.Errors.ReadToEndAsync();
-            using Stream output = Console.OpenStandardOutput();
+            using Stream output = new StandardOutput();
             Task console = machine.Output.CopyToAsync(output);
             WaitForSocket(machine, socket, errors);
             int status = RunDebugger(debugger, script, batch);

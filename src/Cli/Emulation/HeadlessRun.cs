@@ -20,6 +20,7 @@ public static class HeadlessRun
 
     /// <returns>The guest's exit status, or one of the above.</returns>
     /// <exception cref="UserException">The image is in use.</exception>
+    /// <exception cref="IOException">The output can't be written, or nobody reads it any more.</exception>
     public static int Run(QemuCommand command, Stream output, TimeSpan? limit, bool diesWithThread = false)
     {
         using QemuProcess machine = QemuProcess.Start(command, redirect: true, diesWithThread);
@@ -55,7 +56,7 @@ public static class HeadlessRun
             catch (IOException)
             {
                 machine.Kill();
-                return;
+                throw;
             }
         }
     }

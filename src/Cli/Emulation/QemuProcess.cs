@@ -38,17 +38,19 @@ public sealed class QemuProcess : IDisposable
     /// <summary>Cause of this program's end by a signal, as its exit status; null = there was none.</summary>
     public int? EndedBySignal { get; private set; }
 
-    /// <param name="redirect">True to have its streams here; false to let it have this program's.</param>
+    /// <param name="redirect">
+    /// True to have its streams here, and to keep it out of reach of the terminal's signals: ^C is this program's, which then ends it.
+    /// False to let it have this program's streams.
+    /// </param>
     /// <param name="diesWithThread">
     /// Have the system kill QEMU when the calling thread ends, in whatever way: for the main thread of a command only.
     /// </param>
-    /// <param name="inOwnSession">Keep it out of reach of the terminal's signals, such as that of ^C.</param>
-    public static QemuProcess Start(QemuCommand command, bool redirect, bool diesWithThread = false, bool inOwnSession = false)
+    public static QemuProcess Start(QemuCommand command, bool redirect, bool diesWithThread = false)
     {
         string[] words =
         [
             .. diesWithThread && Executables.Find("setpriv") is { } setpriv ? (string[])[setpriv, "--pdeathsig", "KILL"] : [],
-            .. inOwnSession && Executables.Find("setsid") is { } setsid ? (string[])[setsid] : [],
+            .. redirect && Executables.Find("setsid") is { } setsid ? (string[])[setsid] : [],
             Executables.Qemu, .. command.Arguments,
         ];
         ProcessStartInfo start = new(words[0], words[1..]);

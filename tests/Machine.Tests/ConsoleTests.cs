@@ -74,14 +74,14 @@ public sealed class ConsoleTests
         console.Send("echo still");
         console.Expect("echo still");
         console.Send("\x10");
-        console.Expect("processes:");
-        console.Expect("1 sleep init");
-        console.Expect("2 sleep sh");
-        console.Expect("sleep sleep");
         console.Expect("hart 0: ");
         console.Expect("1 init waits for children");
         console.Expect("WaitQueue.Wait");
         console.Expect("Process.WaitForChild (Process.Tree.cs:");
+        console.Expect("processes:");
+        console.Expect("1 sleep init");
+        console.Expect("2 sleep sh");
+        console.Expect("sleep sleep");
         console.Expect("$ echo still");
         console.Send(" here\n");
         console.Expect("still here");

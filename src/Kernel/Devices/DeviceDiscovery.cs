@@ -29,6 +29,15 @@ public static class DeviceDiscovery
         return true;
     }
 
+    /// <summary>Takes serial port and finisher for those of QEMU's board "virt": for a panic when no device tree has been read.</summary>
+    public static void AssumeVirtBoard()
+    {
+        MachineDevices.SerialRegisters.Map(new PhysicalRange(new PhysicalAddress(0x1000_0000), 0x100));
+        MachineDevices.FinisherRegisters.Map(new PhysicalRange(new PhysicalAddress(0x10_0000), 0x1000));
+        MachineDevices.SerialPort.Start(clockFrequency: 0, registerShift: 0, hasWideRegisters: false);
+        MachineDevices.Finisher.Start();
+    }
+
     /// <summary>Starts all other devices, and interrupts of all. After TryStartSerialPort and StartFinisher.</summary>
     public static void StartDevices(FlattenedDeviceTree tree)
     {

@@ -30,8 +30,11 @@ internal static class PanicReport
         int other = Interlocked.CompareExchange(ref s_panicking, self, 0);
         if (other != 0 && other != self)
             Halt();
+        bool isFirst = s_depth++ == 0;
+        if (isFirst && !MachineDevices.SerialPort.IsPresent)
+            GuessDevices();
         MachineDevices.SerialPort.EnterPanic();
-        if (s_depth++ == 0)
+        if (isFirst)
             MachineStop.BeginLast();
     }
 
@@ -57,6 +60,13 @@ internal static class PanicReport
             EndReport();
         }
         PowerOff();
+    }
+
+    // Before the devices are known, QEMU's board is the best guess.
+    private static unsafe void GuessDevices()
+    {
+        DeviceDiscovery.AssumeVirtBoard();
+        KernelLog.SetOutput(&MachineDevices.WriteLog);
     }
 
     // False if there is nothing more to say: no hart is known yet, or it was the report itself that panicked.

@@ -1,5 +1,5 @@
-// The state of the whole system for an engineer: the list of processes; then for each hart and each process what it holds, what it
-// waits for, and its backtrace.
+// The state of the whole system for an engineer: for each hart and each process what it holds, what it waits for, and its backtrace; then
+// the list of processes, which is what a small terminal still shows.
 //
 // The other harts stand still meanwhile (MachineStop), but for those that have interrupts off. So nothing here waits for a lock, and what
 // is read may be in the middle of a change.
@@ -34,16 +34,16 @@ internal static class SystemReport
     /// <param name="isPanic">What this hart does has been shown already.</param>
     public static void Print(bool isPanic = false)
     {
-        KernelLog.EmitUnlocked($"processes:\n");
         Provocations.InReport();
-        var lister = default(ProcessLister);
-        ProcessTable.ForEachInReport(ref lister);
         for (int i = 0; i < HartTable.Count; i++)
             PrintHart(HartTable.At(i), isPanic);
         var describer = default(ProcessDescriber);
         ProcessTable.ForEachInReport(ref describer);
         if (describer.Described > MostBacktraces)
             KernelLog.EmitUnlocked($"and {describer.Described - MostBacktraces} more processes that wait\n");
+        KernelLog.EmitUnlocked($"processes:\n");
+        var lister = default(ProcessLister);
+        ProcessTable.ForEachInReport(ref lister);
     }
 
     private static void PrintHart(Hart hart, bool isPanic)

@@ -28,6 +28,7 @@ public sealed partial class Inode : IPooled<Inode>
 
     private PoolLink<Inode> _poolLink;
     private ListLinks<Inode> _unusedLinks;
+    private Inode? _nextInChain;
     private SleepLock _mapLock = new(LockOrder.BlockMap);
     private BlockAddresses _addresses;
     private ulong _size;
@@ -59,8 +60,6 @@ public sealed partial class Inode : IPooled<Inode>
 
     /// <summary>Users; the table's shard lock protects it and the links.</summary>
     internal int References { get; set; }
-
-    internal Inode? NextInChain { get; set; }
 
     /// <summary>Next in the list of files with dirty pages; the list's lock protects it and the flag.</summary>
     internal Inode? NextDirty { get; set; }
@@ -122,7 +121,7 @@ public sealed partial class Inode : IPooled<Inode>
         IsListedDirty = false;
         RunningContent = null;
         _sharedWriters = 0;
-        NextInChain = NextDirty = NextWriting = null;
+        NextDirty = NextWriting = null;
         _unusedLinks = default;
     }
 
@@ -196,6 +195,14 @@ public sealed partial class Inode : IPooled<Inode>
 
     private ref DiskInode RecordIn(BlockBuffer block)
         => ref block.View<DiskInode>()[(int)(Number % DiskFormat.InodesPerBlock)];
+
+    /// <summary>The chains of a shard.</summary>
+    internal readonly struct ByNumber : IChained<Inode>
+    {
+        public static ref Inode? NextOf(Inode inode) => ref inode._nextInChain;
+
+        public static uint KeyOf(Inode inode) => inode.Number;
+    }
 
     /// <summary>Inodes without users.</summary>
     internal readonly struct ByDisuse : IListLinks<Inode>

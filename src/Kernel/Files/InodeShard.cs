@@ -35,9 +35,7 @@ internal sealed class InodeShard
         using var guard = _lock.Enter();
         if (FindLocked(fresh.Number) is { } existing)
             return existing;
-        ref Inode? chain = ref ChainOf(fresh.Number);
-        fresh.NextInChain = chain;
-        chain = fresh;
+        ChainOf(fresh.Number).Add(fresh);
         Count++;
         return fresh;
     }
@@ -74,7 +72,8 @@ internal sealed class InodeShard
             if (inode.IsHeld)
                 continue;
             _unused.Remove(inode);
-            RemoveFromChain(inode);
+            ChainOf(inode.Number).Remove(inode);
+            Count--;
             return inode;
         }
         return null;
@@ -86,7 +85,7 @@ internal sealed class InodeShard
         int references = 0;
         for (int i = 0; i < ChainCount; i++)
         {
-            for (Inode? inode = _chains[i]; inode is not null; inode = inode.NextInChain)
+            for (Inode? inode = _chains[i].First; inode is not null; inode = HashChain<Inode, Inode.ByNumber>.Next(inode))
                 references += inode.References;
         }
         return references;
@@ -94,37 +93,17 @@ internal sealed class InodeShard
 
     private Inode? FindLocked(uint number)
     {
-        Inode? inode = ChainOf(number);
-        while (inode is not null && inode.Number != number)
-            inode = inode.NextInChain;
+        Inode? inode = ChainOf(number).Find(number);
         if (inode is not null && inode.References++ == 0)
             _unused.Remove(inode);
         return inode;
     }
 
-    private void RemoveFromChain(Inode inode)
-    {
-        ref Inode? chain = ref ChainOf(inode.Number);
-        if (ReferenceEquals(chain, inode))
-        {
-            chain = inode.NextInChain;
-        }
-        else
-        {
-            Inode previous = chain!;
-            while (!ReferenceEquals(previous.NextInChain, inode))
-                previous = previous.NextInChain!;
-            previous.NextInChain = inode.NextInChain;
-        }
-        inode.NextInChain = null;
-        Count--;
-    }
-
-    private ref Inode? ChainOf(uint number) => ref _chains[(int)(number / InodeTable.ShardCount % ChainCount)];
+    private ref HashChain<Inode, Inode.ByNumber> ChainOf(uint number) => ref _chains[(int)(number / InodeTable.ShardCount % ChainCount)];
 
     [InlineArray(ChainCount)]
     private struct Chains
     {
-        private Inode? _first;
+        private HashChain<Inode, Inode.ByNumber> _first;
     }
 }

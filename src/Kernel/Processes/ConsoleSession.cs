@@ -25,10 +25,17 @@ internal static class ConsoleSession
     public static void SetForeground(Process process, int founder)
     {
         if (founder != 0)
-            ProcessTable.FoundJob(founder, process);
+            FoundJob(founder, process);
         Volatile.Write(ref s_foregroundJob, founder);
         if (founder != 0 && IsController(process) && process.IsInterrupted)
             ConsoleCommands.Instance.Interrupt();
+    }
+
+    private static void FoundJob(int founder, Process caller)
+    {
+        using ProcessLookup found = ProcessTable.Find(founder);
+        if (found.Process is { } process && (ReferenceEquals(process, caller) || ReferenceEquals(process.Parent, caller)))
+            process.Job = founder;
     }
 
     /// <summary>The controlling process: ^C doesn't kill it, but is noted for it to take, and ends what it waits for.</summary>

@@ -23,12 +23,9 @@ internal readonly record struct MemoryUser(int Id, ulong Pages)
     {
         Span<int> batch = stackalloc int[BatchSize];
         MemoryUser? largest = null;
-        int seen = 0;
-        int count;
-        do
+        var cursor = default(ProcessCursor);
+        while (ProcessBatch<int, Ids>.Read(batch, ref cursor) is > 0 and var count)
         {
-            count = ProcessBatch<int, Ids>.Read(batch, seen);
-            seen += count;
             foreach (int id in batch[..count])
             {
                 MemoryUser user = id == ProcessTable.Init.Id ? default : Measure(id);
@@ -36,7 +33,6 @@ internal readonly record struct MemoryUser(int Id, ulong Pages)
                     largest = user;
             }
         }
-        while (count == BatchSize);
         return largest;
     }
 

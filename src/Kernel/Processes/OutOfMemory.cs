@@ -34,7 +34,7 @@ internal static class OutOfMemory
     {
         if (s_policy.ChooseInsteadOf(asker) is not { } victim)
             return false;
-        if (ProcessTable.TryKill(victim.Id, out ProcessName name))
+        if (TryKill(victim.Id, out ProcessName name))
         {
             KernelLog.Write(
                 $"out of memory: pid {victim.Id} {name} is killed, the largest with {victim.Pages} pages, for pid {asker.Id} {asker.Name}\n");
@@ -42,11 +42,29 @@ internal static class OutOfMemory
         return WaitForEnd(victim.Id);
     }
 
+    // False if it is gone, or somebody else has killed it.
+    private static bool TryKill(int id, out ProcessName name)
+    {
+        using ProcessLookup found = ProcessTable.Find(id);
+        name = found.Process?.Name ?? default;
+        if (found.Process is not { IsKilled: false } process)
+            return false;
+        process.Kill();
+        return true;
+    }
+
+    // A zombie has given back its memory.
+    private static bool HasEnded(int id)
+    {
+        using ProcessLookup found = ProcessTable.Find(id);
+        return found.Process is null or { State: RunState.Zombie };
+    }
+
     private static bool WaitForEnd(int id)
     {
         for (ulong ticks = 0; ticks < MostTicks && !Process.Current.IsKilled; ticks++)
         {
-            if (!ProcessTable.IsAlive(id))
+            if (HasEnded(id))
                 return true;
             Timer.SleepTicks(1);
         }

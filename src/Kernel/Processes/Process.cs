@@ -107,6 +107,14 @@ public sealed partial class Process : IPooled<Process>
         public static ref ListLinks<Process> Of(Process process) => ref process.WaitLinks;
     }
 
+    /// <summary>Buckets of the process table.</summary>
+    internal readonly struct ById : IChained<Process>
+    {
+        public static ref Process? NextOf(Process process) => ref process.NextInBucket;
+
+        public static uint KeyOf(Process process) => (uint)process.Id;
+    }
+
     /// <summary>Lists of children go through <see cref="FamilyLinks"/>.</summary>
     internal readonly struct ByFamily : IListLinks<Process>
     {

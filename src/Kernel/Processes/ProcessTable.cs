@@ -13,7 +13,7 @@ namespace Xv6.Kernel.Processes;
 
 public static class ProcessTable
 {
-    private const int BucketCount = 64;
+    internal const int BucketCount = 64;
 
     private static readonly Pool<Process> s_pool = new("process");
     private static Buckets s_buckets = CreateBuckets();
@@ -60,22 +60,22 @@ public static class ProcessTable
     /// <summary>Takes a process that no longer runs out of the table.</summary>
     internal static void Free(Process process)
     {
-        ref Bucket bucket = ref s_buckets[process.Id % BucketCount];
+        ref Bucket bucket = ref BucketOf(process.Id);
         using (var guard = bucket.Lock.Enter())
-            bucket.Remove(process);
+            bucket.Processes.Remove(process);
         process.ReleaseStack();
         s_pool.Free(process);
         Interlocked.Decrement(ref s_count);
     }
 
+    /// <summary>Finds a process; it can't go away until the look-up is disposed. Meanwhile the caller must not wait.</summary>
+    internal static ProcessLookup Find(int id) => new(ref BucketOf(id), id);
+
     /// <summary>Kills a process by id. NoSuchProcess if there is none; NotPermitted for init, which must live as long as the system.</summary>
     public static ErrorNumber Kill(int id)
     {
-        if (id <= 0)
-            return ErrorNumber.NoSuchProcess;
-        ref Bucket bucket = ref s_buckets[id % BucketCount];
-        using var guard = bucket.Lock.Enter();
-        if (bucket.Find(id) is not { } process)
+        using ProcessLookup found = Find(id);
+        if (found.Process is not { } process)
             return ErrorNumber.NoSuchProcess;
         if (ReferenceEquals(process, Init))
             return ErrorNumber.NotPermitted;
@@ -83,63 +83,32 @@ public static class ProcessTable
         return ErrorNumber.None;
     }
 
-    /// <summary>Makes a process the founder of a job, if it is the caller or a child of the caller.</summary>
-    internal static void FoundJob(int id, Process caller)
-    {
-        if (id <= 0)
-            return;
-        ref Bucket bucket = ref s_buckets[id % BucketCount];
-        using var guard = bucket.Lock.Enter();
-        if (bucket.Find(id) is { } process && (ReferenceEquals(process, caller) || ReferenceEquals(process.Parent, caller)))
-            process.Job = id;
-    }
-
-    /// <summary>Kills a process by id, and says its name. False if there is none, or it is killed already.</summary>
-    internal static bool TryKill(int id, out ProcessName name)
-    {
-        name = default;
-        ref Bucket bucket = ref s_buckets[id % BucketCount];
-        using var guard = bucket.Lock.Enter();
-        if (bucket.Find(id) is not { IsKilled: false } process)
-            return false;
-        name = process.Name;
-        process.Kill();
-        return true;
-    }
-
-    /// <summary>Whether a process exists and has not given back its memory yet.</summary>
-    internal static bool IsAlive(int id)
-    {
-        ref Bucket bucket = ref s_buckets[id % BucketCount];
-        using var guard = bucket.Lock.Enter();
-        return bucket.Find(id) is { } process && process.State != RunState.Zombie;
-    }
-
     /// <summary>The address space of a process, with a reference for the caller. Null when there is no such process, or it has none.</summary>
     internal static AddressSpace? FindAddressSpace(int id)
     {
-        if (id <= 0)
-            return null;
-        ref Bucket bucket = ref s_buckets[id % BucketCount];
-        using var guard = bucket.Lock.Enter();
-        AddressSpace? space = bucket.Find(id)?.AddressSpace;
+        using ProcessLookup found = Find(id);
+        AddressSpace? space = found.Process?.AddressSpace;
         space?.AddReference();
         return space;
     }
 
     /// <summary>The lock that keeps a process in the table.</summary>
-    internal static ref SpinLock LockOf(Process process) => ref s_buckets[process.Id % BucketCount].Lock;
+    internal static ref SpinLock LockOf(Process process) => ref BucketOf(process.Id).Lock;
 
     /// <summary>Calls the visitor for every process, with a lock held that keeps the process from going away.</summary>
     internal static void ForEach<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IProcessVisitor, allows ref struct
     {
         for (int i = 0; i < BucketCount; i++)
-        {
-            ref Bucket bucket = ref s_buckets[i];
-            using var guard = bucket.Lock.Enter();
-            for (Process? process = bucket.First; process is not null; process = process.NextInBucket)
-                visitor.Visit(process);
-        }
+            VisitBucket(i, ref visitor);
+    }
+
+    /// <summary>The same for the processes of one bucket.</summary>
+    internal static void VisitBucket<TVisitor>(int index, ref TVisitor visitor) where TVisitor : struct, IProcessVisitor, allows ref struct
+    {
+        ref Bucket bucket = ref s_buckets[index];
+        using var guard = bucket.Lock.Enter();
+        for (Process? process = bucket.Processes.First; process is not null; process = process.NextInBucket)
+            visitor.Visit(process);
     }
 
     /// <summary>
@@ -153,7 +122,7 @@ public static class ProcessTable
         {
             ref Bucket bucket = ref s_buckets[i];
             bool isLocked = bucket.Lock.TryAcquire();
-            for (Process? process = bucket.First; process is not null && room > 0; process = process.NextInBucket, room--)
+            for (Process? process = bucket.Processes.First; process is not null && room > 0; process = process.NextInBucket, room--)
                 visitor.Visit(process);
             if (isLocked)
                 bucket.Lock.Release();
@@ -164,14 +133,15 @@ public static class ProcessTable
 
     private static bool TryInsert(Process process)
     {
-        ref Bucket bucket = ref s_buckets[process.Id % BucketCount];
+        ref Bucket bucket = ref BucketOf(process.Id);
         using var guard = bucket.Lock.Enter();
-        if (bucket.Find(process.Id) is not null)
+        if (bucket.Processes.Find((uint)process.Id) is not null)
             return false;
-        process.NextInBucket = bucket.First;
-        bucket.First = process;
+        bucket.Processes.Add(process);
         return true;
     }
+
+    private static ref Bucket BucketOf(int id) => ref s_buckets[(int)((uint)id % BucketCount)];
 
     private static Buckets CreateBuckets()
     {
@@ -181,31 +151,10 @@ public static class ProcessTable
         return buckets;
     }
 
-    private struct Bucket()
+    internal struct Bucket()
     {
         public SpinLock Lock = new(LockOrder.ProcessTable);
-        public Process? First;
-
-        public readonly Process? Find(int id)
-        {
-            Process? process = First;
-            while (process is not null && process.Id != id)
-                process = process.NextInBucket;
-            return process;
-        }
-
-        public void Remove(Process process)
-        {
-            if (ReferenceEquals(First, process))
-            {
-                First = process.NextInBucket;
-                return;
-            }
-            Process previous = First!;
-            while (!ReferenceEquals(previous.NextInBucket, process))
-                previous = previous.NextInBucket!;
-            previous.NextInBucket = process.NextInBucket;
-        }
+        public HashChain<Process, Process.ById> Processes;
     }
 
     [InlineArray(BucketCount)]
@@ -213,6 +162,22 @@ public static class ProcessTable
     {
         private Bucket _first;
     }
+}
+
+/// <summary>A process that was looked for, or none; the lock of its bucket keeps it from going away until this is disposed.</summary>
+internal readonly ref struct ProcessLookup
+{
+    private readonly SpinLock.Guard _guard;
+
+    public ProcessLookup(ref ProcessTable.Bucket bucket, int id)
+    {
+        _guard = bucket.Lock.Enter();
+        Process = bucket.Processes.Find((uint)id);
+    }
+
+    public Process? Process { get; }
+
+    public void Dispose() => _guard.Dispose();
 }
 
 /// <summary>Sees every process: <see cref="ProcessTable.ForEach"/>.</summary>

@@ -19,9 +19,10 @@ internal static class ProcessListCall
         if (capacity < 0)
             return ErrorNumber.InvalidArgument;
         Span<ProcessRecord> batch = stackalloc ProcessRecord[BatchSize];
+        var cursor = default(ProcessCursor);
         for (int copied = 0; copied < capacity;)
         {
-            int count = ProcessBatch<ProcessRecord, Describer>.Read(batch[..Math.Min(BatchSize, capacity - copied)], copied);
+            int count = ProcessBatch<ProcessRecord, Describer>.Read(batch[..Math.Min(BatchSize, capacity - copied)], ref cursor);
             if (count == 0)
                 return (ulong)copied;
             for (int i = 0; i < count; i++, copied++)

@@ -5,7 +5,7 @@
 // whole: each part of a block is protected by the lock of what it holds (the inode's lock for its 64 bytes, the directory's, the
 // block map's, the block allocator's), and the log copies a block only while no transaction runs.
 //
-// Fields that the shard's lock protects: Block, References, WasUsed, NextInChain. _fillLock is held while the block is read.
+// Fields that the shard's lock protects: Block, References, WasUsed, the link of the chain. _fillLock is held while the block is read.
 
 using System.Runtime.CompilerServices;
 using Xv6.Kernel.Files.Format;
@@ -21,6 +21,7 @@ internal sealed class BlockBuffer : IPooled<BlockBuffer>
 
     private PoolLink<BlockBuffer> _poolLink;
     private ListLinks<BlockBuffer> _unusedLinks;
+    private BlockBuffer? _nextInChain;
     private bool _isValid;
 
     ref PoolLink<BlockBuffer> IPooled<BlockBuffer>.PoolLink => ref _poolLink;
@@ -38,8 +39,6 @@ internal sealed class BlockBuffer : IPooled<BlockBuffer>
 
     /// <summary>The shard it is in; null while it caches nothing.</summary>
     public BufferShard? Shard { get; set; }
-
-    public BlockBuffer? NextInChain { get; set; }
 
     /// <summary>In the list of buffers that cache nothing; the lock of <see cref="BufferFrames"/> protects this and its links.</summary>
     public bool IsUnused { get; set; }
@@ -69,9 +68,16 @@ internal sealed class BlockBuffer : IPooled<BlockBuffer>
         References = 0;
         GroupIndex = -1;
         Shard = null;
-        NextInChain = null;
         IsUnused = false;
         IsValid = false;
+    }
+
+    /// <summary>The chains of a shard.</summary>
+    public readonly struct ByBlock : IChained<BlockBuffer>
+    {
+        public static ref BlockBuffer? NextOf(BlockBuffer buffer) => ref buffer._nextInChain;
+
+        public static uint KeyOf(BlockBuffer buffer) => buffer.Block;
     }
 
     /// <summary>Buffers that cache nothing.</summary>

@@ -1,10 +1,11 @@
 // A part of the buffer cache: the buffers whose block numbers hash to it, in chains.
 //
-// _lock protects the chains and, of the buffers in them, Block, References, WasUsed and NextInChain. A buffer with references is never
+// _lock protects the chains and, of the buffers in them, Block, References, WasUsed and the link. A buffer with references is never
 // removed.
 
 using System.Runtime.CompilerServices;
 using Xv6.Kernel.Diagnostics;
+using Xv6.Kernel.Foundation;
 using Xv6.Kernel.Synchronization;
 
 namespace Xv6.Kernel.Files.Caching;
@@ -33,14 +34,12 @@ internal sealed class BufferShard
         using var guard = _lock.Enter();
         if (FindLocked(block) is { } existing)
             return existing;
-        ref BlockBuffer? chain = ref ChainOf(block);
         unused.Block = block;
         unused.References = 1;
         unused.WasUsed = false;
         unused.IsValid = false;
         unused.Shard = this;
-        unused.NextInChain = chain;
-        chain = unused;
+        ChainOf(block).Add(unused);
         return unused;
     }
 
@@ -73,10 +72,7 @@ internal sealed class BufferShard
 
     private BlockBuffer? FindLocked(uint block)
     {
-        BlockBuffer? buffer = ChainOf(block);
-        while (buffer is not null && buffer.Block != block)
-            buffer = buffer.NextInChain;
-        if (buffer is null)
+        if (ChainOf(block).Find(block) is not { } buffer)
             return null;
         buffer.References++;
         buffer.WasUsed = true;
@@ -85,29 +81,17 @@ internal sealed class BufferShard
 
     private void Remove(BlockBuffer buffer)
     {
-        ref BlockBuffer? chain = ref ChainOf(buffer.Block);
-        if (ReferenceEquals(chain, buffer))
-        {
-            chain = buffer.NextInChain;
-        }
-        else
-        {
-            BlockBuffer previous = chain!;
-            while (!ReferenceEquals(previous.NextInChain, buffer))
-                previous = previous.NextInChain!;
-            previous.NextInChain = buffer.NextInChain;
-        }
-        buffer.NextInChain = null;
+        ChainOf(buffer.Block).Remove(buffer);
         buffer.Shard = null;
         buffer.IsValid = false;
     }
 
     // Neighbouring blocks lie in different shards, so the block number without the bits that chose the shard chooses the chain.
-    private ref BlockBuffer? ChainOf(uint block) => ref _chains[(int)(block / BufferCache.ShardCount % ChainCount)];
+    private ref HashChain<BlockBuffer, BlockBuffer.ByBlock> ChainOf(uint block) => ref _chains[(int)(block / BufferCache.ShardCount % ChainCount)];
 
     [InlineArray(ChainCount)]
     private struct Chains
     {
-        private BlockBuffer? _first;
+        private HashChain<BlockBuffer, BlockBuffer.ByBlock> _first;
     }
 }

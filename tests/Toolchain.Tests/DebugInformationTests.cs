@@ -44,11 +44,15 @@ public sealed class DebugInformationTests : IDisposable
     [Theory]
     [InlineData(16)]
     [InlineData(19)]
-    public void OlderReleasesDeclareVariablesByCalls(int release)
+    public void OlderReleasesDescribeVariablesByCalls(int release)
     {
         string text = Generate(usesRecords: release >= 19);
-        Assert.Equal(release >= 19, text.Contains("#dbg_declare"));
-        Assert.Equal(release < 19, text.Contains("call void @llvm.dbg.declare"));
+        Assert.All((string[])["declare", "value"], kind =>
+        {
+            Assert.Equal(release >= 19, text.Contains($"#dbg_{kind}("));
+            Assert.Equal(release < 19, text.Contains($"call void @llvm.dbg.{kind}("));
+            Assert.Equal(release < 19, text.Contains($"declare void @llvm.dbg.{kind}("));
+        });
     }
 
     private string Dump(string option)
@@ -83,11 +87,13 @@ public sealed class DebugInformationTests : IDisposable
         for (int index = 0; index < method.ArgumentTypes.Length; index++)
         {
             string argument = method.IsStatic ? method.ParameterNames[index] : index == 0 ? "this" : method.ParameterNames[index - 1];
-            Declare(new(argument, method.ArgumentTypes[index], index + 1, "", false, null));
+            DebugVariable parameter = new(argument, method.ArgumentTypes[index], index + 1, null);
+            foreach (string line in debug.DescribeParameter(parameter, [new DebugPart("i8 7", 0, 1)]))
+                body.Append($"  {line}\n");
         }
 
         foreach (LocalSymbol local in method.Body!.Symbols?.Locals ?? [])
-            Declare(new(local.Name, method.Body.LocalTypes[local.Slot], 0, "", false, local));
+            Declare(new(local.Name, method.Body.LocalTypes[local.Slot], 0, local));
         module.Append(
             $"define void @\"{method.FullName}\"() \"frame-pointer\"=\"all\"{attachment} {{\n{body}  ret void{debug.GetLocation(0)}\n}}\n");
         debug.EndMethod(isKept: true);
@@ -96,7 +102,8 @@ public sealed class DebugInformationTests : IDisposable
         {
             string address = $"%v{number++}";
             body.Append($"  {address} = alloca [{Math.Max(variable.Type.Size, 1)} x i8]\n");
-            body.Append($"  {debug.DeclareVariable(variable with { Address = address })}\n");
+            foreach (string line in debug.DeclareVariable(variable, address))
+                body.Append($"  {line}\n");
             body.Append($"  call void @use(ptr {address}){debug.GetLocation(variable.Symbol?.StartOffset ?? 0)}\n");
         }
     }

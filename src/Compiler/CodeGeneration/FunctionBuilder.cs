@@ -96,7 +96,7 @@ internal sealed class FunctionBuilder
     }
 
     public void AppendTo(StringBuilder text) =>
-        text.Append("entry:\n").Append(_prologue).Append("  br label %start\n\nstart:\n").Append(_body).Append(_cold);
+        text.Append("entry:\n").Append(_prologue).Append(_body).Append(_cold);
 
     private string NewName() => "%t" + _nextValue++.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,7 +1,7 @@
 // What code generation tells whoever writes debug information. The implementation is in Debugging/.
 //
-// Methods are generated one at a time and one after the other: BeginMethod, then any number of GetLocation and DeclareVariable, then
-// EndMethod. A method may be begun and abandoned (EndMethod with isKept = false) when its code turns out not to be needed.
+// Methods are generated one at a time and one after the other: BeginMethod, then any number of GetLocation, DeclareVariable and
+// DescribeParameter, then EndMethod. A method may be begun and abandoned (EndMethod with isKept = false) when its code turns out not to be needed.
 
 using System.Text;
 using Xv6.Compiler.IntermediateLanguage;
@@ -21,9 +21,13 @@ public interface IDebugInformation
     /// <summary>What follows each instruction generated from the IL at an offset, such as <c>, !dbg !34</c>, or "".</summary>
     string GetLocation(int offset);
 
-    /// <summary>A parameter or named local has its storage at an address.</summary>
-    /// <returns>A line of IR that declares it (<c>#dbg_declare(…)</c>), without line break, or "".</returns>
-    string DeclareVariable(DebugVariable variable);
+    /// <summary>A parameter or named local has its storage at an address (an alloca, or what a large struct is passed by).</summary>
+    /// <returns>Lines of IR that say so (<c>#dbg_declare(…)</c>), without line breaks.</returns>
+    IEnumerable<string> DeclareVariable(DebugVariable variable, string address);
+
+    /// <summary>A parameter that never changes consists of values.</summary>
+    /// <returns>Lines of IR that say so (<c>#dbg_value(…)</c>), without line breaks.</returns>
+    IEnumerable<string> DescribeParameter(DebugVariable variable, IEnumerable<DebugPart> parts);
 
     void EndMethod(bool isKept);
 
@@ -37,11 +41,14 @@ public interface IDebugInformation
 
 /// <summary>A parameter or local of the method being generated.</summary>
 /// <param name="ArgumentNumber">From 1 for parameters (<c>this</c> is the first); 0 for locals.</param>
-/// <param name="Address">The LLVM value (an alloca) that is its address.</param>
-/// <param name="IsIndirect">The alloca holds the address of the value: large structs passed by reference.</param>
 /// <param name="Symbol">A local's name and scope; null for parameters.</param>
-public readonly record struct DebugVariable(
-    string Name, ConcreteType Type, int ArgumentNumber, string Address, bool IsIndirect, LocalSymbol? Symbol);
+public readonly record struct DebugVariable(string Name, ConcreteType Type, int ArgumentNumber, LocalSymbol? Symbol);
+
+/// <summary>Some of a variable's bytes are an LLVM value.</summary>
+/// <param name="Value">The value with its type, such as <c>i32 %a0</c>.</param>
+/// <param name="Offset">Where in the variable, in bytes.</param>
+/// <param name="Size">How many bytes.</param>
+public readonly record struct DebugPart(string Value, int Offset, int Size);
 
 /// <summary>No debug information.</summary>
 public sealed class NoDebugInformation : IDebugInformation
@@ -50,7 +57,9 @@ public sealed class NoDebugInformation : IDebugInformation
 
     public string GetLocation(int offset) => "";
 
-    public string DeclareVariable(DebugVariable variable) => "";
+    public IEnumerable<string> DeclareVariable(DebugVariable variable, string address) => [];
+
+    public IEnumerable<string> DescribeParameter(DebugVariable variable, IEnumerable<DebugPart> parts) => [];
 
     public void EndMethod(bool isKept)
     {

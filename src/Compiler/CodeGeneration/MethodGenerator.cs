@@ -19,7 +19,7 @@ namespace Xv6.Compiler.CodeGeneration;
 internal sealed partial class MethodGenerator
 {
     private readonly List<(long? Constant, bool IsValue)> _returns = [];
-    private string[] _argumentAddresses = [];
+    private string?[] _argumentAddresses = [];
     private string[] _localAddresses = [];
     private bool[] _isArgumentWritten = [];
     private Value?[] _directArguments = [];
@@ -160,16 +160,18 @@ internal sealed partial class MethodGenerator
             bool isThis = index == 0 && !Method.IsStatic;
             if (!_isArgumentWritten[index])
                 _directArguments[index] = incoming with { IsNonNull = isThis && Session.Options.HasExplicitNullChecks };
-            if (shape.Form == ValueForm.Memory && !_isArgumentWritten[index])
+            if (_isArgumentWritten[index])
+            {
+                string address = Ir.Alloca(shape.Ir, shape.Alignment, "arg" + index.ToString(CultureInfo.InvariantCulture));
+                StoreArgument(incoming, shape, address);
+                _argumentAddresses[index] = address;
+            }
+            else if (shape.Form == ValueForm.Memory)
             {
                 _argumentAddresses[index] = incoming.Text;
-                DeclareArgument(index, isIndirect: true);
-                continue;
             }
 
-            _argumentAddresses[index] = Ir.Alloca(shape.Ir, shape.Alignment, "arg" + index.ToString(CultureInfo.InvariantCulture));
-            StoreArgument(incoming, shape, _argumentAddresses[index]);
-            DeclareArgument(index, isIndirect: false);
+            DescribeArgument(index, incoming, shape);
         }
     }
 
@@ -223,10 +225,9 @@ internal sealed partial class MethodGenerator
 
         foreach (LocalSymbol symbol in Body.Symbols?.Locals ?? [])
         {
-            string declaration = _debug.DeclareVariable(new DebugVariable(
-                symbol.Name, Body.LocalTypes[symbol.Slot], 0, _localAddresses[symbol.Slot], false, symbol));
-            if (declaration.Length > 0)
-                Ir.DoInPrologue(declaration);
+            DebugVariable variable = new(symbol.Name, Body.LocalTypes[symbol.Slot], 0, symbol);
+            foreach (string line in _debug.DeclareVariable(variable, _localAddresses[symbol.Slot]))
+                Ir.DoInPrologue(line);
         }
     }
 
@@ -238,15 +239,19 @@ internal sealed partial class MethodGenerator
             Ir.DoInPrologue($"call void @llvm.memset.p0.i64(ptr align {shape.Alignment} {address}, i8 0, i64 {shape.Size}, i1 false)");
     }
 
-    private void DeclareArgument(int index, bool isIndirect)
+    private void DescribeArgument(int index, Value incoming, TypeShape shape)
     {
         bool isThis = index == 0 && !Method.IsStatic;
         string name = isThis ? "this" : Method.ParameterNames[Method.IsStatic ? index : index - 1];
-        string declaration = _debug.DeclareVariable(new DebugVariable(
-            name, Shape.Parameters[index], index + 1, _argumentAddresses[index], isIndirect, null));
-        if (declaration.Length > 0)
-            Ir.DoInPrologue(declaration);
+        DebugVariable variable = new(name, Shape.Parameters[index], index + 1, null);
+        foreach (string line in _argumentAddresses[index] is { } address
+            ? _debug.DeclareVariable(variable, address)
+            : _debug.DescribeParameter(variable, PartsOf(incoming, shape)))
+            Ir.DoInPrologue(line);
     }
+
+    private static IEnumerable<DebugPart> PartsOf(Value value, TypeShape shape) => shape.Leaves.Select((leaf, index) =>
+        new DebugPart($"{leaf.Ir} {(value.Form == ValueForm.Scalar ? value.Text : value.Leaves[index])}", leaf.Offset, leaf.Type.Size));
 
     private static bool IsFloating(TypeShape shape) => shape.Leaves.Any(leaf => leaf.Ir is "float" or "double");
 
@@ -257,7 +262,8 @@ internal sealed partial class MethodGenerator
             throw new CompilationErrorException(ErrorCode.FloatingPoint, $"floating point in {Method}");
     }
 
-    public string ArgumentAddress(int index) => _argumentAddresses[index];
+    /// <summary>Where an argument lies that the method writes, or takes the address of, or that is a large struct.</summary>
+    public string ArgumentAddress(int index) => _argumentAddresses[index]!;
 
     /// <summary>The value of an argument that the method never writes; null if it must be loaded from its address.</summary>
     public Value? DirectArgument(int index) => _directArguments[index] is { } argument ? FromStorage(argument) : null;

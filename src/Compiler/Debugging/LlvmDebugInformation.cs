@@ -16,14 +16,16 @@ namespace Xv6.Compiler.Debugging;
 /// <summary>Writes debug information for one LLVM module.</summary>
 public sealed class LlvmDebugInformation : IDebugInformation
 {
+    private const string CompilerGenerated = "System.Runtime.CompilerServices.CompilerGeneratedAttribute";
+
     private readonly bool _usesRecords;
     private readonly MetadataWriter _writer = new();
     private readonly DebugScopes _scopes;
     private readonly DebugTypes _types;
     private readonly string _unit;
     private readonly List<string> _globals = [];
+    private readonly SortedSet<string> _recordKinds = [];
     private Current? _current;
-    private bool _hasVariables;
 
     /// <param name="usesRecords">Variables are declared by records (LLVM 19 and later), not by calls of an intrinsic.</param>
     /// <param name="sourceRoot">Files below this directory are named relative to it; gdb looks for them there.</param>
@@ -45,7 +47,7 @@ public sealed class LlvmDebugInformation : IDebugInformation
         string file = _scopes.File(first.File);
         string subprogram = _writer.Reserve();
         MethodScopes scopes = new(_writer, subprogram, file, symbols, method.Body.Code.Length);
-        _current = new Current(method, symbols, scopes, subprogram, file, first, []);
+        _current = new Current(method, symbols, scopes, subprogram, file, first, [], method.HasAttribute(CompilerGenerated));
         return $" !dbg {subprogram}";
     }
 
@@ -53,26 +55,18 @@ public sealed class LlvmDebugInformation : IDebugInformation
     public string GetLocation(int offset) => _current is null ? "" : $", !dbg {Location(_current, offset)}";
 
     /// <inheritdoc/>
-    public string DeclareVariable(DebugVariable variable)
-    {
-        if (_current is null || variable.Name.Length == 0)
-            return "";
+    public IEnumerable<string> DeclareVariable(DebugVariable variable, string address) =>
+        IsShown(variable) ? [Record("declare", $"ptr {address}", Variable(variable), "!DIExpression()")] : [];
 
-        _hasVariables = true;
-        string scope = variable.Symbol is { } local ? _current.Scopes.At(local.StartOffset, local.EndOffset) : _current.Subprogram;
-        int line = _current.Symbols.Find(variable.Symbol?.StartOffset ?? 0)?.Line ?? 0;
-        bool isThis = variable.ArgumentNumber == 1 && !_current.Method.IsStatic;
-        string argument = variable.ArgumentNumber == 0 ? "" : $"arg: {variable.ArgumentNumber}, ";
-        string type = isThis ? Receiver(_current.Method.Owner) : _types.Of(variable.Type);
-        string flags = isThis ? ", flags: DIFlagArtificial | DIFlagObjectPointer" : "";
-        string node = _writer.Node(
-            $"!DILocalVariable(name: {MetadataWriter.Quote(SourceNames.Clean(variable.Name))}, {argument}scope: {scope}, "
-            + $"file: {_current.File}, line: {line}, type: {type}{flags})");
-        _current.Variables.Add(node);
-        string location = _writer.Node($"!DILocation(line: {line}, column: 0, scope: {scope})");
-        return _usesRecords
-            ? $"#dbg_declare(ptr {variable.Address}, {node}, !DIExpression(), {location})"
-            : $"call void @llvm.dbg.declare(metadata ptr {variable.Address}, metadata {node}, metadata !DIExpression()), !dbg {location}";
+    /// <inheritdoc/>
+    public IEnumerable<string> DescribeParameter(DebugVariable variable, IEnumerable<DebugPart> parts)
+    {
+        if (!IsShown(variable))
+            return [];
+        (string, string) node = Variable(variable);
+        return parts.Select(part => Record("value", part.Value, node, part.Size == variable.Type.Size
+            ? "!DIExpression()"
+            : $"!DIExpression(DW_OP_LLVM_fragment, {part.Offset * 8}, {part.Size * 8})"));
     }
 
     /// <inheritdoc/>
@@ -99,8 +93,8 @@ public sealed class LlvmDebugInformation : IDebugInformation
     /// <inheritdoc/>
     public void WriteModule(StringBuilder module)
     {
-        if (_hasVariables && !_usesRecords)
-            module.Append("\ndeclare void @llvm.dbg.declare(metadata, metadata, metadata)\n");
+        foreach (string kind in _usesRecords ? [] : _recordKinds)
+            module.Append(CultureInfo.InvariantCulture, $"\ndeclare void @llvm.dbg.{kind}(metadata, metadata, metadata)\n");
         string file = _scopes.File("xv6#");
         _writer.Write(
             _unit,
@@ -110,6 +104,35 @@ public sealed class LlvmDebugInformation : IDebugInformation
             ", ", _writer.Node("!{i32 7, !\"Dwarf Version\", i32 4}"), _writer.Node("!{i32 2, !\"Debug Info Version\", i32 3}"));
         module.Append(CultureInfo.InvariantCulture, $"\n!llvm.dbg.cu = !{{{_unit}}}\n!llvm.module.flags = !{{{flags}}}\n");
         _writer.AppendTo(module);
+    }
+
+    /// <summary>Methods that the C# compiler wrote, such as an automatic property's, have nothing to look at.</summary>
+    private bool IsShown(DebugVariable variable) => _current is { IsGenerated: false } && variable.Name.Length > 0;
+
+    /// <summary>The variable's node, and the location that its records carry.</summary>
+    private (string Node, string Location) Variable(DebugVariable variable)
+    {
+        Current current = _current!;
+        string scope = variable.Symbol is { } local ? current.Scopes.At(local.StartOffset, local.EndOffset) : current.Subprogram;
+        int line = current.Symbols.Find(variable.Symbol?.StartOffset ?? 0)?.Line ?? 0;
+        bool isThis = variable.ArgumentNumber == 1 && !current.Method.IsStatic;
+        string argument = variable.ArgumentNumber == 0 ? "" : $"arg: {variable.ArgumentNumber}, ";
+        string type = isThis ? Receiver(current.Method.Owner) : _types.Of(variable.Type);
+        string flags = isThis ? ", flags: DIFlagArtificial | DIFlagObjectPointer" : "";
+        string node = _writer.Node(
+            $"!DILocalVariable(name: {MetadataWriter.Quote(SourceNames.Clean(variable.Name))}, {argument}scope: {scope}, "
+            + $"file: {current.File}, line: {line}, type: {type}{flags})");
+        current.Variables.Add(node);
+        return (node, _writer.Node($"!DILocation(line: {line}, column: 0, scope: {scope})"));
+    }
+
+    /// <summary>Says by a record, or by a call of the intrinsic that records replaced, where a variable is.</summary>
+    private string Record(string kind, string place, (string Node, string Location) variable, string expression)
+    {
+        _recordKinds.Add(kind);
+        return _usesRecords
+            ? $"#dbg_{kind}({place}, {variable.Node}, {expression}, {variable.Location})"
+            : $"call void @llvm.dbg.{kind}(metadata {place}, metadata {variable.Node}, metadata {expression}), !dbg {variable.Location}";
     }
 
     /// <summary>The method's variables are listed, so that a debugger shows those without a place as optimised out.</summary>
@@ -146,5 +169,5 @@ public sealed class LlvmDebugInformation : IDebugInformation
     /// <summary>The method that is being generated.</summary>
     private sealed record Current(
         MethodInstance Method, MethodSymbols Symbols, MethodScopes Scopes, string Subprogram, string File, SourceLocation First,
-        List<string> Variables);
+        List<string> Variables, bool IsGenerated);
 }

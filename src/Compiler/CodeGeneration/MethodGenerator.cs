@@ -90,7 +90,7 @@ internal sealed partial class MethodGenerator
 
         bool succeeded = Needs.Errors.Count == 0;
         _debug.EndMethod(succeeded);
-        return new GeneratedMethod(Method, succeeded ? Define(symbol, debugAttachment) : "", Needs, GetConstantResult());
+        return new GeneratedMethod(Method, succeeded ? Define(symbol, debugAttachment) : null, Needs, GetConstantResult());
     }
 
     /// <summary>Records that the method returns a value.</summary>
@@ -134,15 +134,16 @@ internal sealed partial class MethodGenerator
         return true;
     }
 
-    private string Define(string symbol, string debugAttachment)
+    private FunctionDefinition Define(string symbol, string debugAttachment)
     {
-        StringBuilder text = new();
         string attributes = FunctionAttributes.For(Session, Method, Body, Ir);
         string linkage = Session.IsExternallyVisible(Method) ? "" : "internal ";
-        text.Append(CultureInfo.InvariantCulture,
-            $"define {linkage}{Shape.ReturnIrWithAttributes} {symbol}({Shape.ParameterList}) {attributes}{debugAttachment} {{\n");
-        Ir.AppendTo(text);
-        return text.Append("}\n").ToString();
+        StringBuilder body = new();
+        body.Append(debugAttachment).Append(" {\n");
+        Ir.AppendTo(body);
+        body.Append("}\n");
+        return new FunctionDefinition(
+            $"define {linkage}{Shape.ReturnIrWithAttributes} {symbol}({Shape.ParameterList}) {attributes}", body.ToString());
     }
 
     private void PrepareArguments()

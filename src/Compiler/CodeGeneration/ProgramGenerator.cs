@@ -15,6 +15,7 @@ internal sealed class ProgramGenerator(CompilationSession session)
     private const string DataLayout = "e-m:e-p:64:64-i64:64-i128:128-n32:64-S128";
 
     private readonly List<Diagnostic> _diagnostics = [];
+    private readonly List<(MethodInstance Method, FunctionDefinition Definition)> _definitions = [];
 
     public ReachabilityGraph Graph { get; } = new(session.Redirect, session.Evaluation.TryInitialize);
 
@@ -36,6 +37,7 @@ internal sealed class ProgramGenerator(CompilationSession session)
         if (_diagnostics.Any(diagnostic => diagnostic.IsError))
             return null;
         ReportStaticConstructors();
+        WriteMethods();
         new StaticConstructorCalls(session, Graph).Write(session.Evaluation.TryInitialize);
         new LateGenerator(session, Graph).Generate();
         session.EvaluatedData.Write();
@@ -61,14 +63,21 @@ internal sealed class ProgramGenerator(CompilationSession session)
         {
             MethodDependencies needs = new();
             needs.AddError(error.Code, error.Message, 0);
-            generated = new GeneratedMethod(method, "", needs, null);
+            generated = new GeneratedMethod(method, null, needs, null);
         }
 
         Graph.Add(method, generated.Needs);
-        if (generated.Text.Length > 0)
-            session.Module.AddFunction(generated.Text);
+        if (generated.Definition is { } definition)
+            _definitions.Add((method, definition));
         foreach (MethodError error in generated.Needs.Errors)
             AddError(method, error);
+    }
+
+    private void WriteMethods()
+    {
+        IReadOnlySet<MethodInstance> cold = ColdCode.Find(session, Graph);
+        foreach ((MethodInstance method, FunctionDefinition definition) in _definitions)
+            session.Module.AddFunction(definition.ToText(cold.Contains(method)));
     }
 
     private void AddError(MethodInstance method, MethodError error)

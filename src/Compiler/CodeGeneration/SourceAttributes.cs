@@ -45,6 +45,8 @@ internal sealed class SourceAttributes
     public MethodInstance GetService(RuntimeService service) => _services.GetValueOrDefault(service)
         ?? throw new CompilationErrorException(ErrorCode.RuntimeService, $"no method has [RuntimeService(RuntimeService.{service})]");
 
+    public bool IsService(MethodInstance method, RuntimeService service) => _services.GetValueOrDefault(service) == method;
+
     /// <summary>A call of the method is not simply a call of its IL.</summary>
     public bool IsSpecial(MethodInstance method) => GetImportedSymbol(method) is not null
         || (!method.Module.IsFramework

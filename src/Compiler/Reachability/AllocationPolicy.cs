@@ -12,46 +12,22 @@ internal static class AllocationPolicy
     {
         if (session.Options.Target != CompilationTarget.Kernel)
             return;
-        Dictionary<MethodInstance, CallSite?> seen = [];
-        Queue<MethodInstance> pending = new();
-        foreach (MethodInstance root in session.Sources.Exports.Values)
+        IReadOnlyDictionary<MethodInstance, CallSite?> reached = graph.Walk(session.Sources.Exports.Values, MayAllocate);
+        foreach (MethodInstance method in reached.Keys)
         {
-            seen.Add(root, null);
-            pending.Enqueue(root);
-        }
-
-        while (pending.TryDequeue(out MethodInstance? method))
-        {
-            if (MayAllocate(method) || !graph.Methods.TryGetValue(method, out MethodDependencies? needs))
-                continue;
-            if (needs.Allocations.Count > 0)
-                report(method, new MethodError(ErrorCode.Allocation, Describe(method, seen), needs.Allocations[0]));
-            foreach ((MethodInstance callee, int offset) in Callees(graph, needs))
-            {
-                if (seen.TryAdd(callee, new CallSite(method, offset)))
-                    pending.Enqueue(callee);
-            }
+            if (graph.Methods[method].Allocations is [int offset, ..])
+                report(method, new MethodError(ErrorCode.Allocation, Describe(method, reached), offset));
         }
     }
 
-    private static bool MayAllocate(MethodInstance method) =>
+    /// <summary>The method runs once, at boot, or it is a pool.</summary>
+    public static bool MayAllocate(MethodInstance method) =>
         method.IsStaticConstructor || method.HasAttribute(CompilerAttributes.MayAllocate);
 
-    private static IEnumerable<(MethodInstance Callee, int Offset)> Callees(ReachabilityGraph graph, MethodDependencies needs)
-    {
-        foreach ((MethodInstance callee, int offset) in needs.Calls)
-            yield return (callee, offset);
-        foreach ((MethodInstance slot, int offset) in needs.VirtualCalls)
-        {
-            foreach (Implementation implementation in graph.Slots[slot])
-                yield return (implementation.Method, offset);
-        }
-    }
-
-    private static string Describe(MethodInstance method, Dictionary<MethodInstance, CallSite?> seen)
+    private static string Describe(MethodInstance method, IReadOnlyDictionary<MethodInstance, CallSite?> reached)
     {
         List<string> path = [];
-        for (MethodInstance? current = method; seen.GetValueOrDefault(current) is { } site; current = site.Caller)
+        for (MethodInstance? current = method; reached.GetValueOrDefault(current) is { } site; current = site.Caller)
             path.Add(site.Caller.FullName);
         path.Reverse();
         return "allocation where none is allowed" + (path.Count == 0 ? "" : $", reached by {string.Join(" -> ", path)}");

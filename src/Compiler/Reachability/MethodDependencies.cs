@@ -9,6 +9,7 @@ internal sealed class MethodDependencies
 {
     private readonly Dictionary<MethodInstance, int> _calls = [];
     private readonly Dictionary<MethodInstance, int> _virtualCalls = [];
+    private readonly HashSet<MethodInstance> _addresses = [];
     private readonly Dictionary<ConcreteType, int> _constructedTypes = [];
     private readonly HashSet<ConcreteType> _methodTables = [];
     private readonly HashSet<DefinedType> _staticConstructors = [];
@@ -20,6 +21,9 @@ internal sealed class MethodDependencies
 
     /// <summary>Slots of virtual and interface methods that are called.</summary>
     public IReadOnlyDictionary<MethodInstance, int> VirtualCalls => _virtualCalls;
+
+    /// <summary>Those of both whose address is taken: who calls them, and how often, is not known.</summary>
+    public IReadOnlySet<MethodInstance> Addresses => _addresses;
 
     /// <summary>Types whose instances the code makes, on the heap or as constants.</summary>
     public IReadOnlyDictionary<ConcreteType, int> ConstructedTypes => _constructedTypes;
@@ -41,6 +45,8 @@ internal sealed class MethodDependencies
     public void AddCall(MethodInstance method, int offset) => _calls.TryAdd(method, offset);
 
     public void AddVirtualCall(MethodInstance slot, int offset) => _virtualCalls.TryAdd(slot, offset);
+
+    public void AddAddress(MethodInstance methodOrSlot) => _addresses.Add(methodOrSlot);
 
     public void AddConstructedType(ConcreteType type, int offset)
     {

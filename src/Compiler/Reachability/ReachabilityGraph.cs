@@ -72,6 +72,37 @@ internal sealed class ReachabilityGraph(Func<MethodInstance, MethodInstance> red
         }
     }
 
+    /// <summary>
+    /// What calls lead to from some methods without passing through a method of a kind, in breadth-first order, with the call that got
+    /// there first (null for where the walk started).
+    /// </summary>
+    public IReadOnlyDictionary<MethodInstance, CallSite?> Walk(IEnumerable<MethodInstance> starts, Func<MethodInstance, bool> isBarrier)
+    {
+        Dictionary<MethodInstance, CallSite?> seen = [];
+        Queue<MethodInstance> pending = new();
+        foreach (MethodInstance start in starts)
+            Visit(start, null);
+        while (pending.TryDequeue(out MethodInstance? method))
+        {
+            MethodDependencies needs = _dependencies[method];
+            foreach ((MethodInstance callee, int offset) in needs.Calls)
+                Visit(callee, new CallSite(method, offset));
+            foreach ((MethodInstance slot, int offset) in needs.VirtualCalls)
+            {
+                foreach (Implementation implementation in _slots[slot])
+                    Visit(implementation.Method, new CallSite(method, offset));
+            }
+        }
+
+        return seen;
+
+        void Visit(MethodInstance method, CallSite? site)
+        {
+            if (_dependencies.ContainsKey(method) && !isBarrier(method) && seen.TryAdd(method, site))
+                pending.Enqueue(method);
+        }
+    }
+
     /// <summary>There are instances of a type.</summary>
     public void AddConstructedType(ConcreteType type)
     {

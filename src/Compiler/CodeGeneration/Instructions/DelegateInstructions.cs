@@ -22,6 +22,7 @@ internal static class DelegateInstructions
             generator.Session.CheckCallable(method);
             generator.NoteMemberUse(method.Owner);
             generator.Needs.AddCall(method, instruction.Offset);
+            generator.Needs.AddAddress(method);
             generator.Push(MethodGenerator.Scalar(generator.WellKnown.NativeInt, "ptr", generator.Session.Names.Method(method)) with
             {
                 Known = method,
@@ -34,6 +35,7 @@ internal static class DelegateInstructions
             generator.CheckNotNull(generator.Pop());
             MethodInstance slot = method.IsVirtual ? VirtualResolution.GetSlot(method) : method;
             generator.Needs.AddVirtualCall(slot, instruction.Offset);
+            generator.Needs.AddAddress(slot);
             generator.Push(MethodGenerator.Scalar(generator.WellKnown.NativeInt, "ptr", generator.Session.Names.Dispatch(slot)));
         };
         table[ILOpCode.Calli] = CallIndirect;

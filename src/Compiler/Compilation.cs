@@ -88,8 +88,10 @@ public static class Compilation
             options.Target == CompilationTarget.Kernel ? TargetArchitecture.Kernel : TargetArchitecture.Program;
 
         long start = Stopwatch.GetTimestamp();
+
+        // Not named after the program: all programs of a directory share these.
         IEnumerable<ObjectFileUnit> additional = options.AdditionalSources.Select(source =>
-            new ObjectFileUnit(source, Path.Combine(directory, $"{name}.{Path.GetFileName(source)}.o")));
+            new ObjectFileUnit(source, Path.Combine(directory, Path.GetFileName(source) + ".o")));
         ObjectFileBuilder builder = new(llvm, architecture) { ExtraArguments = [.. options.AdditionalClangArguments] };
         IReadOnlyList<string> objects =
             builder.Build([new ObjectFileUnit(moduleFile, Path.Combine(directory, name + ".o")), .. additional]);

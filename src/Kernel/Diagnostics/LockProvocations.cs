@@ -118,12 +118,12 @@ internal static class LockProvocations
         if (name.SequenceEqual("spin-lock"u8))
         {
             using var guard = s_early.Enter();
-            UserMemory.TryCopyIn(bytes, default);
+            UserMemory.CopyIn(bytes, default);
         }
         else if (name.SequenceEqual("buffer"u8))
         {
             using var guard = s_buffer.Enter();
-            UserMemory.TryCopyIn(bytes, default);
+            UserMemory.CopyIn(bytes, default);
         }
     }
 

@@ -14,7 +14,7 @@ namespace Xv6.Kernel.Files;
 public sealed partial class Inode
 {
     /// <summary>Reads from an offset, up to the end of the content. May wait; takes no lock for a regular file.</summary>
-    /// <returns>Bytes read. BadAddress when the destination can't be filled, InputOutput when the disk fails.</returns>
+    /// <returns>Bytes read. Errors of the destination; InputOutput when the disk fails.</returns>
     public Result<int> Read(ref IoBuffer destination, ulong offset)
     {
         if (Type == FileType.File)

@@ -116,7 +116,7 @@ public sealed class Pipe : IPooled<Pipe>
             _writers.WakeAll();
         }
         _lock.Release();
-        bool isCount = error == ErrorNumber.None || (error == ErrorNumber.BadAddress && source.Transferred != 0);
+        bool isCount = error == ErrorNumber.None || (error is ErrorNumber.BadAddress or ErrorNumber.OutOfMemory && source.Transferred != 0);
         return isCount ? source.Transferred : error;
     }
 

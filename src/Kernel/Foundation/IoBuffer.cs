@@ -32,26 +32,30 @@ public ref struct IoBuffer
 
     public readonly int Remaining => Length - Transferred;
 
-    /// <summary>Fills the next bytes of the range (a read call). BadAddress if the process may not write there.</summary>
+    /// <summary>Fills the next bytes of the range (a read call). Errors as of <see cref="UserMemory"/>.</summary>
     public ErrorNumber Fill(scoped ReadOnlySpan<byte> source)
     {
-        if (!_isUser)
+        ErrorNumber error = ErrorNumber.None;
+        if (_isUser)
+            error = UserMemory.CopyOut(_user + (ulong)Transferred, source);
+        else
             source.CopyTo(_kernel.Slice(Transferred));
-        else if (!UserMemory.TryCopyOut(_user + (ulong)Transferred, source))
-            return ErrorNumber.BadAddress;
-        Transferred += source.Length;
-        return ErrorNumber.None;
+        if (error == ErrorNumber.None)
+            Transferred += source.Length;
+        return error;
     }
 
-    /// <summary>Takes the next bytes of the range (a write call). BadAddress if the process may not read there.</summary>
+    /// <summary>Takes the next bytes of the range (a write call). Errors as of <see cref="UserMemory"/>.</summary>
     public ErrorNumber Drain(scoped Span<byte> destination)
     {
-        if (!_isUser)
+        ErrorNumber error = ErrorNumber.None;
+        if (_isUser)
+            error = UserMemory.CopyIn(destination, _user + (ulong)Transferred);
+        else
             _kernel.Slice(Transferred, destination.Length).CopyTo(destination);
-        else if (!UserMemory.TryCopyIn(destination, _user + (ulong)Transferred))
-            return ErrorNumber.BadAddress;
-        Transferred += destination.Length;
-        return ErrorNumber.None;
+        if (error == ErrorNumber.None)
+            Transferred += destination.Length;
+        return error;
     }
 
     /// <summary>Fills the next bytes with zeros.</summary>

@@ -88,21 +88,25 @@ public sealed partial class AddressSpace
         mask.Clear();
         using var guard = _lock.Enter();
         var walk = new PageWalk(_table, start, start + length);
+        ErrorNumber error = ErrorNumber.None;
         while (walk.MoveNext())
         {
             if (!walk.Entry.IsAccessed)
                 continue;
-            int page = (int)((walk.Address - start) >> VirtualAddress.PageBits);
-            mask[page / 8] |= (byte)(1 << page % 8);
 
             // Flags are kept page by page from here on: not for a superpage, nor in a table that others use.
             if (!_table.TryGetLeafTable(walk.Address, out PageTable table))
-                return ErrorNumber.OutOfMemory;
+            {
+                error = ErrorNumber.OutOfMemory;
+                break;
+            }
+            int page = (int)((walk.Address - start) >> VirtualAddress.PageBits);
+            mask[page / 8] |= (byte)(1 << page % 8);
             int index = PageTable.IndexOf(walk.Address, 0);
             table.Set(index, table[index].Without(PageTableEntry.Accessed));
         }
         Forget(start, start + length);
-        return ErrorNumber.None;
+        return error;
     }
 
     /// <summary>Writes the page table as a tree, a line an entry.</summary>

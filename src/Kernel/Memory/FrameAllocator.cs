@@ -151,6 +151,7 @@ public static class FrameAllocator
     /// <summary>Drops the reference of a cache; if it is the only one, the frame becomes free.</summary>
     public static void ReleaseFromCache(Frame frame)
     {
+        InterleavingPoint.Pass();
         if (Interlocked.Add(ref FrameTable.Of(frame).ReferenceCount, -PageFrame.CacheReference) != 0)
             return;
         FrameBudget.CountOnlyInCaches(-1);

@@ -2,12 +2,14 @@
 //
 // The kernel never uses a user address: it looks the page up in the process's own table and copies through the direct map. A page that is
 // not there, or not for this access, is a fault like one of the program itself (AddressSpace.HandleFault); so lazy, shared or swapped pages
-// need nothing special here. What can't be resolved makes the copy fail. A copy may sleep: never do one with a spin lock or a
-// buffer locked.
+// need nothing special here. What can't be resolved makes the copy fail, and the call with it: BadAddress where the process may not do that,
+// else why it has no page (OutOfMemory; InputOutput for a mapped file). A touch by the program itself would end it.
 //
-// Only the process itself changes its table (it has one thread), so what was looked up stays true until the copy is done.
+// A copy may sleep: never do one with a spin lock or a buffer locked. Only the process itself changes its table (it has one thread), so
+// what was looked up stays true until the copy is done.
 
 using System.Runtime.CompilerServices;
+using Xv6.Kernel.Foundation;
 using Xv6.Kernel.Processes;
 using Xv6.Kernel.Synchronization;
 using Xv6.Machine.Abi;
@@ -16,45 +18,47 @@ namespace Xv6.Kernel.Memory;
 
 public static unsafe class UserMemory
 {
-    /// <summary>Copies from user to kernel memory. False when some byte can't be read by the process.</summary>
-    public static bool TryCopyIn(scoped Span<byte> destination, VirtualAddress source)
+    /// <summary>Copies from user to kernel memory.</summary>
+    public static ErrorNumber CopyIn(scoped Span<byte> destination, VirtualAddress source)
     {
         fixed (byte* pointer = destination)
-            return TryCopyIn(pointer, source, (uint)destination.Length);
+            return CopyIn(pointer, source, (uint)destination.Length);
     }
 
-    /// <summary>Copies from kernel to user memory. False when some byte can't be written by the process.</summary>
-    public static bool TryCopyOut(VirtualAddress destination, scoped ReadOnlySpan<byte> source)
+    /// <summary>Copies from kernel to user memory.</summary>
+    public static ErrorNumber CopyOut(VirtualAddress destination, scoped ReadOnlySpan<byte> source)
     {
         fixed (byte* pointer = source)
-            return TryCopyOut(destination, pointer, (uint)source.Length);
+            return CopyOut(destination, pointer, (uint)source.Length);
     }
 
-    public static bool TryCopyOut<T>(VirtualAddress destination, in T value) where T : unmanaged
+    public static ErrorNumber CopyOut<T>(VirtualAddress destination, in T value) where T : unmanaged
     {
         fixed (T* pointer = &value)
-            return TryCopyOut(destination, (byte*)pointer, (uint)sizeof(T));
+            return CopyOut(destination, (byte*)pointer, (uint)sizeof(T));
     }
 
-    public static bool TryCopyIn<T>(VirtualAddress source, out T value) where T : unmanaged
+    public static ErrorNumber CopyIn<T>(VirtualAddress source, out T value) where T : unmanaged
     {
         value = default;
         fixed (T* pointer = &value)
-            return TryCopyIn((byte*)pointer, source, (uint)sizeof(T));
+            return CopyIn((byte*)pointer, source, (uint)sizeof(T));
     }
 
     /// <summary>Copies a zero-terminated string.</summary>
-    /// <returns>Its length without the terminator; -1 for a bad address; -2 when it doesn't fit with its terminator.</returns>
-    public static int CopyInString(scoped Span<byte> destination, VirtualAddress source)
+    /// <returns>Its length without the terminator; Range when it doesn't fit with its terminator.</returns>
+    public static Result<int> CopyInString(scoped Span<byte> destination, VirtualAddress source)
     {
         int copied = 0;
         while (copied < destination.Length)
         {
             VirtualAddress from = source + (ulong)copied;
             Span<byte> target = destination[copied..];
-            byte* page = IsUserRange(from, 1) ? Access(from, AccessKind.Read) : null;
-            if (page == null)
-                return -1;
+            if (!IsUserRange(from, 1))
+                return ErrorNumber.BadAddress;
+            ErrorNumber error = Access(from, AccessKind.Read, out byte* page);
+            if (error != ErrorNumber.None)
+                return error;
             var bytes = new ReadOnlySpan<byte>(page, (int)Math.Min((uint)target.Length, RestOfPage(from)));
             int end = bytes.IndexOf((byte)0);
             if (end >= 0)
@@ -65,30 +69,30 @@ public static unsafe class UserMemory
             bytes.CopyTo(target);
             copied += bytes.Length;
         }
-        return -2;
+        return ErrorNumber.Range;
     }
 
     // The three pages at the top of the user half are never a program's to pass to a call.
     private static bool IsUserRange(VirtualAddress start, ulong length)
         => start.Value <= MemoryMap.UserProgramEnd && length <= MemoryMap.UserProgramEnd - start.Value;
 
-    private static bool TryCopyIn(byte* destination, VirtualAddress source, uint length)
-        => TryCopy(source, destination, length, AccessKind.Read);
+    private static ErrorNumber CopyIn(byte* destination, VirtualAddress source, uint length)
+        => Copy(source, destination, length, AccessKind.Read);
 
-    private static bool TryCopyOut(VirtualAddress destination, byte* source, uint length)
-        => TryCopy(destination, source, length, AccessKind.Write);
+    private static ErrorNumber CopyOut(VirtualAddress destination, byte* source, uint length)
+        => Copy(destination, source, length, AccessKind.Write);
 
     // Inlined, so that each direction has a loop of its own.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryCopy(VirtualAddress user, byte* kernel, uint length, AccessKind access)
+    private static ErrorNumber Copy(VirtualAddress user, byte* kernel, uint length, AccessKind access)
     {
         if (!IsUserRange(user, length))
-            return false;
+            return ErrorNumber.BadAddress;
         while (length != 0)
         {
-            byte* page = Access(user, access);
-            if (page == null)
-                return false;
+            ErrorNumber error = Access(user, access, out byte* page);
+            if (error != ErrorNumber.None)
+                return error;
             uint part = Math.Min(length, RestOfPage(user));
             if (access == AccessKind.Read)
                 Unsafe.CopyBlockUnaligned(kernel, page, part);
@@ -98,36 +102,41 @@ public static unsafe class UserMemory
             user += part;
             length -= part;
         }
-        return true;
+        return ErrorNumber.None;
     }
 
     private static uint RestOfPage(VirtualAddress address) => (uint)(VirtualAddress.PageSize - address.PageOffset);
 
-    // Where the direct map shows an address, as far as its page reaches; null if the process may not do that there. Safety: the page is
-    // the process's and allows the access, so its frame stays.
-    private static byte* Access(VirtualAddress address, AccessKind access)
+    // Where the direct map shows an address, as far as its page reaches. Safety: the page is the process's and allows the access, so
+    // its frame stays.
+    private static ErrorNumber Access(VirtualAddress address, AccessKind access, out byte* bytes)
     {
         LockChecker.BeforeUserCopy();
-        return Process.Current.AddressSpace is { } space && space.TryTranslate(address, access, out PhysicalAddress physical)
-            ? (byte*)DirectMap.PointerTo(physical)
-            : FaultIn(address, access);
+        if (Process.Current.AddressSpace is { } space && space.TryTranslate(address, access, out PhysicalAddress physical))
+        {
+            bytes = (byte*)DirectMap.PointerTo(physical);
+            return ErrorNumber.None;
+        }
+        return FaultIn(address, access, out bytes);
     }
 
     // Apart, so that the common case above needs no registers saved.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static byte* FaultIn(VirtualAddress address, AccessKind access)
+    private static ErrorNumber FaultIn(VirtualAddress address, AccessKind access, out byte* bytes)
     {
         Process process = Process.Current;
+        bytes = null;
         if (process.AddressSpace is not { } space)
-            return null;
+            return ErrorNumber.BadAddress;
         PhysicalAddress physical;
         do
         {
             ErrorNumber error = space.HandleFault(address, access, process.UserStackPointer);
             if (error != ErrorNumber.None && (error != ErrorNumber.OutOfMemory || !OutOfMemory.TryMakeRoom(process)))
-                return null;
+                return error;
         }
         while (!space.TryTranslate(address, access, out physical));
-        return (byte*)DirectMap.PointerTo(physical);
+        bytes = (byte*)DirectMap.PointerTo(physical);
+        return ErrorNumber.None;
     }
 }

@@ -32,8 +32,8 @@ internal struct Interposition
         if ((SystemCallNumber)number is not (SystemCallNumber.Open or SystemCallNumber.Exec))
             return false;
         Span<byte> path = stackalloc byte[Limits.PathLength];
-        int length = UserMemory.CopyInString(path, arguments.Address(0));
-        return length == _length && path[..length].SequenceEqual(((ReadOnlySpan<byte>)_path)[.._length]);
+        Result<int> length = UserMemory.CopyInString(path, arguments.Address(0));
+        return !length.IsError && length.Value == _length && path[..length.Value].SequenceEqual(((ReadOnlySpan<byte>)_path)[.._length]);
     }
 
     [InlineArray(Limits.PathLength)]

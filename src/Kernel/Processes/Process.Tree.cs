@@ -77,7 +77,7 @@ public sealed partial class Process
     /// <param name="id">The child, or -1 for any.</param>
     /// <param name="statusAddress">Where the exit status goes; 0 = nowhere.</param>
     /// <param name="mayWait">False: return 0 rather than wait.</param>
-    /// <returns>The child's id. NoChild, Interrupted, or BadAddress (then the child stays to be waited for).</returns>
+    /// <returns>The child's id. NoChild, Interrupted, or why the status can't be copied (then the child stays to be waited for).</returns>
     internal Result<int> WaitForChild(int id, VirtualAddress statusAddress, bool mayWait)
     {
         Result<Process?> result = TakeZombie(id, mayWait);
@@ -86,11 +86,12 @@ public sealed partial class Process
         if (result.Value is not { } child)
             return 0;
         int status = child.ExitStatus;
-        if (statusAddress.Value != 0 && !UserMemory.TryCopyOut(statusAddress, in status))
+        ErrorNumber error = statusAddress.Value == 0 ? ErrorNumber.None : UserMemory.CopyOut(statusAddress, in status);
+        if (error != ErrorNumber.None)
         {
             using var guard = _childrenLock.Enter();
             _zombies.Append(child);
-            return ErrorNumber.BadAddress;
+            return error;
         }
         int childId = child.Id;
         using (var guard = _childrenLock.Enter())

@@ -35,16 +35,17 @@ internal ref struct ExecArguments(Span<byte> page)
     {
         for (ulong i = 0; ; i++)
         {
-            if (!UserMemory.TryCopyIn(array + i * sizeof(ulong), out ulong pointer))
-                return ErrorNumber.BadAddress;
+            ErrorNumber error = UserMemory.CopyIn(array + i * sizeof(ulong), out ulong pointer);
+            if (error != ErrorNumber.None)
+                return error;
             if (pointer == 0)
                 return ErrorNumber.None;
             if (Count == Limits.ExecArguments)
                 return ErrorNumber.ArgumentListTooLong;
-            int length = UserMemory.CopyInString(_page[_bytes..], new VirtualAddress(pointer));
-            if (length < 0)
-                return length == -1 ? ErrorNumber.BadAddress : ErrorNumber.ArgumentListTooLong;
-            _bytes += length + 1;
+            Result<int> length = UserMemory.CopyInString(_page[_bytes..], new VirtualAddress(pointer));
+            if (length.IsError)
+                return length.Error == ErrorNumber.Range ? ErrorNumber.ArgumentListTooLong : length.Error;
+            _bytes += length.Value + 1;
             Count++;
             if (TotalBytes > Limits.ExecArgumentBytes)
                 return ErrorNumber.ArgumentListTooLong;

@@ -31,11 +31,12 @@ internal static class FileCalls
             return writeEnd.Error;
         }
         var pair = new DescriptorPair(readEnd.Value, writeEnd.Value);
-        if (UserMemory.TryCopyOut(arguments.Address(0), in pair))
+        ErrorNumber copyError = UserMemory.CopyOut(arguments.Address(0), in pair);
+        if (copyError == ErrorNumber.None)
             return 0;
         files.Close(readEnd.Value);
         files.Close(writeEnd.Value);
-        return ErrorNumber.BadAddress;
+        return copyError;
     }
 
     public static Result<ulong> Read(SystemCallArguments arguments)
@@ -65,9 +66,9 @@ internal static class FileCalls
         if (arguments.File(0) is not { } file)
             return ErrorNumber.BadDescriptor;
         ErrorNumber error = file.Stat(out FileStatus status);
-        if (error != ErrorNumber.None)
-            return error;
-        return UserMemory.TryCopyOut(arguments.Address(1), in status) ? 0ul : ErrorNumber.BadAddress;
+        if (error == ErrorNumber.None)
+            error = UserMemory.CopyOut(arguments.Address(1), in status);
+        return ProcessCalls.AsCallResult(error);
     }
 
     public static Result<ulong> Duplicate(SystemCallArguments arguments)

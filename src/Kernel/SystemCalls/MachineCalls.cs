@@ -19,7 +19,8 @@ internal static class MachineCalls
     {
         ReadOnlySpan<byte> text = Boot.BootArguments.Text;
         int length = Math.Min(text.Length, Math.Max(arguments.Int32(1), 0));
-        return UserMemory.TryCopyOut(arguments.Address(0), text[..length]) ? (ulong)text.Length : ErrorNumber.BadAddress;
+        ErrorNumber error = UserMemory.CopyOut(arguments.Address(0), text[..length]);
+        return error == ErrorNumber.None ? (ulong)text.Length : error;
     }
 
     public static Result<ulong> PowerOff(SystemCallArguments arguments)
@@ -37,7 +38,7 @@ internal static class MachineCalls
             FreeMemory = FrameAllocator.FreeFrames * VirtualAddress.PageSize,
             ProcessCount = (ulong)ProcessTable.Count,
         };
-        return UserMemory.TryCopyOut(arguments.Address(0), in information) ? 0ul : ErrorNumber.BadAddress;
+        return ProcessCalls.AsCallResult(UserMemory.CopyOut(arguments.Address(0), in information));
     }
 
     public static Result<ulong> SetForeground(SystemCallArguments arguments)

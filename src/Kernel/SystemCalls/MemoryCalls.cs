@@ -66,8 +66,8 @@ internal static class MemoryCalls
         Span<byte> memory = stackalloc byte[MostAccessPages / 8];
         Span<byte> mask = memory[..((pages + 7) / 8)];
         ErrorNumber error = Process.Current.AddressSpace!.CollectAccessed(arguments.Address(0), pages, mask);
-        if (error != ErrorNumber.None)
-            return error;
-        return UserMemory.TryCopyOut(arguments.Address(2), mask) ? 0ul : ErrorNumber.BadAddress;
+        if (error == ErrorNumber.None)
+            error = UserMemory.CopyOut(arguments.Address(2), mask);
+        return ProcessCalls.AsCallResult(error);
     }
 }

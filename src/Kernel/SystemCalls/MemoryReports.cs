@@ -42,7 +42,8 @@ internal static class MemoryReports
         Span<KernelObjects> kinds = stackalloc KernelObjects[MostKinds];
         int count = MemoryReport.FillKernelObjects(kinds);
         ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(kinds[..Math.Min(count, MostKinds)]);
-        return UserMemory.TryCopyOut(destination, bytes[..Math.Min(size, bytes.Length)]) ? (ulong)count : ErrorNumber.BadAddress;
+        ErrorNumber error = UserMemory.CopyOut(destination, bytes[..Math.Min(size, bytes.Length)]);
+        return error == ErrorNumber.None ? (ulong)count : error;
     }
 
     private static Result<ulong> CopyFileSystem(VirtualAddress destination, int size)
@@ -54,7 +55,8 @@ internal static class MemoryReports
     private static Result<ulong> CopyRecord<T>(VirtualAddress destination, int size, in T record) where T : unmanaged
     {
         ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in record));
-        return UserMemory.TryCopyOut(destination, bytes[..Math.Min(size, bytes.Length)]) ? (ulong)bytes.Length : ErrorNumber.BadAddress;
+        ErrorNumber error = UserMemory.CopyOut(destination, bytes[..Math.Min(size, bytes.Length)]);
+        return error == ErrorNumber.None ? (ulong)bytes.Length : error;
     }
 
     /// <summary>Copies out a record for each region of a process, up to a number; returns how many regions there are.</summary>
@@ -75,8 +77,9 @@ internal static class MemoryReports
         while (space.TryGetRegion(from, out RegionInformation information))
         {
             ulong offset = count * (ulong)Unsafe.SizeOf<RegionInformation>();
-            if (count < capacity && !UserMemory.TryCopyOut(destination + offset, in information))
-                return ErrorNumber.BadAddress;
+            ErrorNumber error = count < capacity ? UserMemory.CopyOut(destination + offset, in information) : ErrorNumber.None;
+            if (error != ErrorNumber.None)
+                return error;
             count++;
             from = new VirtualAddress(information.End);
         }

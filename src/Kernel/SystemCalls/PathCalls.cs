@@ -95,7 +95,8 @@ internal static class PathCalls
         if (length.Value >= Math.Min(arguments.Int32(1), memory.Length))
             return ErrorNumber.Range;
         memory[length.Value] = 0;
-        return UserMemory.TryCopyOut(arguments.Address(0), memory[..(length.Value + 1)]) ? (ulong)length.Value : ErrorNumber.BadAddress;
+        ErrorNumber error = UserMemory.CopyOut(arguments.Address(0), memory[..(length.Value + 1)]);
+        return error == ErrorNumber.None ? (ulong)length.Value : error;
     }
 
     private static Inode Directory => Process.Current.CurrentDirectory!;

@@ -29,8 +29,9 @@ internal static class ProcessListCall
             {
                 FillInSize(ref batch[i]);
                 VirtualAddress target = arguments.Address(0) + (ulong)(copied * System.Runtime.CompilerServices.Unsafe.SizeOf<ProcessRecord>());
-                if (!UserMemory.TryCopyOut(target, in batch[i]))
-                    return ErrorNumber.BadAddress;
+                ErrorNumber error = UserMemory.CopyOut(target, in batch[i]);
+                if (error != ErrorNumber.None)
+                    return error;
             }
         }
         return (ulong)ProcessTable.Count;

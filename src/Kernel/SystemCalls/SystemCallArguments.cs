@@ -28,18 +28,13 @@ internal readonly ref struct SystemCallArguments(ref TrapFrame frame)
     /// <summary>The open file of a descriptor, or null. Nobody but the caller can close it, so it is valid during the call.</summary>
     public OpenFile? File(int index) => Process.Current.Files.Find(Int32(index));
 
-    /// <summary>Copies a path in. BadAddress, or NameTooLong.</summary>
+    /// <summary>Copies a path in. NameTooLong; errors as of <see cref="UserMemory"/>.</summary>
     /// <param name="memory">Room for it: <see cref="Limits.PathLength"/> bytes.</param>
     /// <param name="path">Its bytes, in that memory.</param>
     public ErrorNumber Path(int index, Span<byte> memory, out ReadOnlySpan<byte> path)
     {
-        int length = UserMemory.CopyInString(memory[..Limits.PathLength], Address(index));
-        path = memory[..Math.Max(length, 0)];
-        return length switch
-        {
-            -1 => ErrorNumber.BadAddress,
-            < 0 => ErrorNumber.NameTooLong,
-            _ => ErrorNumber.None,
-        };
+        Result<int> length = UserMemory.CopyInString(memory[..Limits.PathLength], Address(index));
+        path = length.IsError ? default : memory[..length.Value];
+        return length.Error == ErrorNumber.Range ? ErrorNumber.NameTooLong : length.Error;
     }
 }

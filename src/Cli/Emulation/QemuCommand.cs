@@ -40,7 +40,9 @@ public sealed record QemuCommand(MachineOptions Options, string Kernel, string I
 
     public IReadOnlyList<string> Arguments =>
     [
-        "-machine", "virt",
+        // The host gives memory only for what the guest touches, so a guest can have more than there is.
+        "-machine", "virt,memory-backend=ram",
+        "-object", $"memory-backend-ram,id=ram,size={Options.Memory}M,reserve=off",
         // Sstc: the kernel sets its timer itself, without firmware.
         "-cpu", "rv64,sstc=true",
         "-bios", "none",

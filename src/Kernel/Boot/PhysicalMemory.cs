@@ -9,54 +9,56 @@ namespace Xv6.Kernel.Boot;
 
 internal static class PhysicalMemory
 {
-    private const int MostReservations = 16;
+    private const int MostRanges = 32;
 
     public static void Initialize(FlattenedDeviceTree tree, PhysicalRange deviceTree)
     {
         PhysicalAddress kernelEnd = KernelImage.Layout.End;
-        PhysicalRange ram = FindRam(tree, kernelEnd);
-        Span<PhysicalRange> reserved = stackalloc PhysicalRange[MostReservations];
-        int count = 0;
-        reserved[count++] = new PhysicalRange(ram.Start, kernelEnd - ram.Start);
-        reserved[count++] = deviceTree;
+        var memory = new RangeList(stackalloc PhysicalRange[MostRanges]);
+        foreach (PhysicalRange range in tree.Memory())
+            memory.Add(range);
+        var reserved = new RangeList(stackalloc PhysicalRange[MostRanges]);
+        PhysicalRange ram = Join(memory.Ranges, kernelEnd, ref reserved, out ulong holes);
+        reserved.Add(new PhysicalRange(ram.Start, kernelEnd - ram.Start));
+        reserved.Add(deviceTree);
+        reserved.Add(BootModule.Range);
         foreach (PhysicalRange range in tree.ReservedMemory())
-        {
-            if (count == MostReservations)
-                KernelPanic.Throw("the device tree reserves too many ranges of memory");
-            reserved[count++] = range;
-        }
+            reserved.Add(range);
         foreach (PhysicalRange range in tree.Reservations)
-        {
-            if (count == MostReservations)
-                KernelPanic.Throw("the device tree reserves too many ranges of memory");
-            reserved[count++] = range;
-        }
-        if (BootModule.Range.Length != 0 && count < MostReservations)
-            reserved[count++] = BootModule.Range;
-        Sort(reserved[..count]);
-        FrameAllocator.Initialize(ram, reserved[..count]);
+            reserved.Add(range);
+        FrameAllocator.Initialize(ram, reserved.Ranges, holes);
         KernelSpace.Initialize(ram, KernelImage.Layout);
     }
 
-    // By insertion: there are a handful.
-    private static void Sort(Span<PhysicalRange> ranges)
+    /// <summary>
+    /// The RAM from the start of the range that the kernel lies in, with all ranges above that are worth it: a hole before a range takes room in
+    /// the table of frames, so the range must be larger than that.
+    /// </summary>
+    /// <param name="ascending">All ranges of RAM.</param>
+    /// <param name="kernelEnd">Where the kernel ends.</param>
+    /// <param name="reserved">Gets the holes.</param>
+    /// <param name="holes">Their bytes.</param>
+    internal static PhysicalRange Join(
+        ReadOnlySpan<PhysicalRange> ascending, PhysicalAddress kernelEnd, ref RangeList reserved, out ulong holes)
     {
-        for (int i = 1; i < ranges.Length; i++)
+        holes = 0;
+        PhysicalRange ram = default;
+        foreach (PhysicalRange range in ascending)
         {
-            for (int j = i; j > 0 && ranges[j].Start < ranges[j - 1].Start; j--)
-                (ranges[j], ranges[j - 1]) = (ranges[j - 1], ranges[j]);
+            bool hasKernel = range.Start < kernelEnd && kernelEnd <= range.End;
+            if (hasKernel)
+                ram = range;
+            if (hasKernel || ram.Length == 0 || range.Start < ram.End)
+                continue;
+            var hole = new PhysicalRange(ram.End, range.Start - ram.End);
+            if (FrameTable.SizeFor(hole) >= range.Length)
+                continue;
+            reserved.Add(hole);
+            holes += hole.Length;
+            ram = new PhysicalRange(ram.Start, range.End - ram.Start);
         }
-    }
-
-    // The range that the kernel itself lies in.
-    private static PhysicalRange FindRam(FlattenedDeviceTree tree, PhysicalAddress kernelEnd)
-    {
-        foreach (PhysicalRange range in tree.Memory())
-        {
-            if (range.Start < kernelEnd && kernelEnd <= range.End)
-                return range;
-        }
-        KernelPanic.Throw("the device tree has no memory");
-        return default;
+        if (ram.Length == 0)
+            KernelPanic.Throw("the device tree has no memory");
+        return ram;
     }
 }

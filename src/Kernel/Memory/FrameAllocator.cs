@@ -37,16 +37,17 @@ public static class FrameAllocator
     /// Takes charge of the machine's RAM, at boot. The table of frames goes into the first gap between the reserved ranges that is
     /// large enough; everything else outside them is free memory.
     /// </summary>
-    /// <param name="ram">From the first to the last byte of RAM; holes in it count as reserved.</param>
-    /// <param name="reserved">Kernel image, device tree and what else must stay, in ascending order.</param>
-    public static void Initialize(PhysicalRange ram, ReadOnlySpan<PhysicalRange> reserved)
+    /// <param name="ram">From the first to the last byte of RAM.</param>
+    /// <param name="reserved">Kernel image, device tree, holes and what else is not free, in ascending order.</param>
+    /// <param name="holes">Bytes of holes among them.</param>
+    public static void Initialize(PhysicalRange ram, ReadOnlySpan<PhysicalRange> reserved, ulong holes = 0)
     {
         PhysicalAddress table = PlaceTable(ram, reserved, FrameTable.SizeFor(ram));
         FrameTable.Initialize(ram, table);
         BuddyAllocator.Initialize();
         FrameCache.Initialize();
         Reclaimers.Initialize();
-        TotalFrames = ram.Length >> VirtualAddress.PageBits;
+        TotalFrames = (ram.Length - holes) >> VirtualAddress.PageBits;
 
         ulong free = 0;
         PhysicalAddress end = ram.End;

@@ -61,8 +61,53 @@ public class ShellTests
     public void Reports_syntax_errors()
     {
         Assert.Equal("[2]", Run("if true; then"));
-        Assert.Equal("sh: syntax error near the end of the text\n", _system.Error);
+        Assert.Equal("sh: line 1: syntax error near the end of the text\n", _system.Error);
     }
+
+    [Fact]
+    public void Syntax_errors_name_the_file_and_the_line()
+    {
+        _system.AddFile("script", "# one\n\necho 'three\nfour'\necho six; )\n");
+        Assert.Equal(2, ProgramRun.Run(ShellProgram.Main, "sh", "script"));
+        _system.SetInput("echo 1\necho 2\nfi\n");
+        Assert.Equal(2, ProgramRun.Run(ShellProgram.Main, "sh"));
+        Assert.Equal("sh: script: line 5: syntax error near )\nsh: line 3: syntax error near fi\n", _system.Error);
+    }
+
+    /// <summary>However deep, it is an error or works, and never the end of the stack.</summary>
+    [Theory]
+    [InlineData("(", "true", ")", 2)]
+    [InlineData("{ ", "true", "; }", 2)]
+    [InlineData("if true; then ", "true", "; fi", 2)]
+    [InlineData("while true; do ", "break 5000", "; done", 2)]
+    [InlineData("if false; then a; ", "else b; fi", "", 2)]
+    [InlineData("case x in x) ", "true", ";; esac", 2)]
+    [InlineData("true $(echo ", "x", ")", 2)]
+    [InlineData("true \"$(echo ", "x", ")\"", 2)]
+    [InlineData("true ${x:-", "x", "}", 2)]
+    [InlineData("(", "", "", 2)]
+    [InlineData("true && ", "true", "", 0)]
+    [InlineData("false || ", "true", "", 0)]
+    [InlineData("true $((", "1", "))", 2)]
+    public void Deep_nesting_is_refused(string open, string inside, string close, int status)
+    {
+        const int Depth = 5000;
+        string line = string.Concat(Enumerable.Repeat(open, Depth)) + inside + string.Concat(Enumerable.Repeat(close, Depth));
+        Assert.Equal(status == 0 ? "" : $"[{status}]", Run(line));
+    }
+
+    [Theory]
+    [InlineData("f() { f; }; f")]
+    [InlineData("echo '. self' > self; . self")]
+    [InlineData("f() { if true; then { f; }; fi; }; f")]
+    public void Endless_recursion_ends(string line)
+    {
+        Assert.Equal("end\n", Run(line + "; echo end"));
+        Assert.Equal("sh: commands call each other too often\n", _system.Error);
+    }
+
+    [Fact]
+    public void Deep_arithmetic_is_refused() => Assert.Equal("[1]", Run($"echo $(({new string('(', 5000)}1{new string(')', 5000)}))"));
 
     [Fact]
     public void Redirects_standard_error()

@@ -25,7 +25,8 @@ internal static class TreeText
     {
         SimpleCommand command => string.Join(' ', Parts(command)),
         Pipeline pipeline => (pipeline.IsNegated ? "!" : "") + $"pipe({string.Join(", ", pipeline.Commands.Select(Show))})",
-        Conditional conditional => $"{(conditional.RunsOnSuccess ? "and" : "or")}({Show(conditional.First)}, {Show(conditional.Second)})",
+        AndOrList list => list.Rest.Aggregate(
+            Show(list.First), (left, next) => $"{(next.RunsAfter(0) ? "and" : "or")}({left}, {Show(next.Command)})"),
         Sequence sequence => $"seq({string.Join(", ", sequence.Commands.Select(Show))})",
         Background background => $"bg({Show(background.Command)})",
         Subshell subshell => $"sub({Show(subshell.Body)})",

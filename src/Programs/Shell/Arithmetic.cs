@@ -5,6 +5,7 @@ namespace Xv6.Programs.Shell;
 internal static class Arithmetic
 {
     private const int UnaryPrecedence = 11;
+    private const int DeepestNesting = 200;
 
     /// <summary>Evaluates a whole expression; false if it isn't one, or divides by zero.</summary>
     public static bool TryEvaluate(ReadOnlySpan<byte> expression, Variables variables, out long value)
@@ -17,6 +18,7 @@ internal static class Arithmetic
     private ref struct Evaluator(ReadOnlySpan<byte> text, Variables variables)
     {
         private ReadOnlySpan<byte> _text = text.Trim(" \t\n"u8);
+        private int _depth;
 
         public bool HasFailed { get; private set; }
 
@@ -25,6 +27,9 @@ internal static class Arithmetic
         /// <summary>Precedence climbing: an operand, then the operators that bind at least so strongly.</summary>
         public long Evaluate(int minimumPrecedence)
         {
+            if (_depth == DeepestNesting)
+                return Fail();
+            _depth++;
             long left = EvaluateOperand();
             while (!HasFailed && FindOperator(_text, out Operator operation) && operation.Precedence >= minimumPrecedence)
             {
@@ -32,6 +37,7 @@ internal static class Arithmetic
                 long right = Evaluate(operation.Precedence + 1);
                 left = Apply(operation, left, right);
             }
+            _depth--;
             return left;
         }
 

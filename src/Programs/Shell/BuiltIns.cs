@@ -147,7 +147,7 @@ internal static partial class BuiltIns
         if (words.Count < 2)
             return Failure.Report($"{words[0]}: which file?");
         return FileText.TryRead(words[1], out Utf8String text, out ErrorNumber error)
-            ? new Interpreter(state, executor).RunText(text, isLast: false)
+            ? new Interpreter(state, executor) { Name = words[1] }.RunText(text, isLast: false)
             : Failure.Report(words[1], error);
     }
 

@@ -4,9 +4,6 @@ namespace Xv6.Programs.Shell;
 
 internal sealed partial class Executor
 {
-    /// <summary>A function that calls itself for ever ends here, not at the end of the stack.</summary>
-    private const int DeepestCall = 200;
-
     /// <summary>break, continue or return is under way, or ^C: commands are skipped.</summary>
     private bool IsLeaving => _loopsToLeave > 0 || _isReturning || WasInterrupted;
 
@@ -91,8 +88,6 @@ internal sealed partial class Executor
     /// <summary>Runs a function: its words, but the first, are the arguments meanwhile.</summary>
     private int CallFunction(Node body, List<Utf8String> words)
     {
-        if (_functionDepth == DeepestCall)
-            return Failure.Report($"{words[0]}: calls itself too often");
         List<Utf8String> arguments = state.Arguments;
         int loopDepth = _loopDepth;
         (_loopDepth, _functionDepth) = (0, _functionDepth + 1);

@@ -13,6 +13,10 @@ internal sealed partial class Executor(ShellState state) : ICommandSubstitution
 {
     private const int InterruptedStatus = 130;
 
+    /// <summary>A function or a sourced file that calls itself for ever ends here, not at the end of the stack.</summary>
+    private const int DeepestNesting = 1000;
+
+    private int _depth;
     private int _loopDepth;
     private int _loopsToLeave;
     private bool _resumesLastLoop;
@@ -49,10 +53,10 @@ internal sealed partial class Executor(ShellState state) : ICommandSubstitution
                     ExecuteRange(sequence.Commands, sequence.Commands.Count - 1);
                     node = sequence.Commands[^1];
                     break;
-                case Conditional conditional:
-                    if ((Execute(conditional.First) == 0) != conditional.RunsOnSuccess)
+                case AndOrList list:
+                    if (!list.Rest[^1].RunsAfter(ExecuteAndOr(list, list.Rest.Count - 1)))
                         Exit(state.LastStatus);
-                    node = conditional.Second;
+                    node = list.Rest[^1].Command;
                     break;
                 case Subshell subshell:
                     node = subshell.Body;
@@ -66,12 +70,15 @@ internal sealed partial class Executor(ShellState state) : ICommandSubstitution
 
     private int Execute(Node node)
     {
+        if (_depth == DeepestNesting)
+            return Failure.Report("commands call each other too often"u8);
+        _depth++;
         ArenaMark mark = state.Arena.Mark();
         int status = node switch
         {
             SimpleCommand command => ExecuteSimple(command, isLast: false),
             Pipeline pipeline => ExecutePipeline(pipeline),
-            Conditional conditional => ExecuteConditional(conditional),
+            AndOrList list => ExecuteAndOr(list, list.Rest.Count),
             Sequence sequence => ExecuteRange(sequence.Commands, sequence.Commands.Count),
             Background background => StartInBackground(background),
             Subshell subshell => ForkAndWait(subshell.Body),
@@ -86,6 +93,7 @@ internal sealed partial class Executor(ShellState state) : ICommandSubstitution
         CheckInterruption();
         state.LastStatus = WasInterrupted ? InterruptedStatus : status;
         state.Arena.Release(mark);
+        _depth--;
         return state.LastStatus;
     }
 
@@ -100,10 +108,16 @@ internal sealed partial class Executor(ShellState state) : ICommandSubstitution
         return status;
     }
 
-    private int ExecuteConditional(Conditional conditional)
+    /// <summary>Runs the first command and so many of the others.</summary>
+    private int ExecuteAndOr(AndOrList list, int count)
     {
-        int status = Execute(conditional.First);
-        return IsLeaving || (status == 0) != conditional.RunsOnSuccess ? status : Execute(conditional.Second);
+        int status = Execute(list.First);
+        for (int i = 0; i < count && !IsLeaving; i++)
+        {
+            if (list.Rest[i].RunsAfter(status))
+                status = Execute(list.Rest[i].Command);
+        }
+        return status;
     }
 
     private int ExecuteRedirected(Redirected redirected)

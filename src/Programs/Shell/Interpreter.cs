@@ -15,6 +15,12 @@ internal sealed class Interpreter(ShellState state, Executor executor)
 {
     private const int SyntaxErrorStatus = 2;
 
+    /// <summary>How many lines of the source came before the text that runs.</summary>
+    private int _linesBefore;
+
+    /// <summary>Of the file that the text is from; empty if it isn't from one.</summary>
+    public Utf8String Name { get; init; }
+
     /// <summary>Runs lines until the source has no more; returns the last status.</summary>
     public int Run(ILineSource source)
     {
@@ -33,6 +39,7 @@ internal sealed class Interpreter(ShellState state, Executor executor)
                 }
             }
             state.Arena.Release(mark);
+            _linesBefore += text.Span.Count((byte)'\n');
             text.Clear();
         }
         return state.LastStatus;
@@ -83,7 +90,11 @@ internal sealed class Interpreter(ShellState state, Executor executor)
         if (parser.Outcome == ParseOutcome.Complete)
             return;
         Utf8String place = parser.Outcome == ParseOutcome.Incomplete ? new("the end of the text"u8) : parser.ErrorNear;
-        Failure.Report($"syntax error near {place}");
+        Utf8String problem = new(parser.IsTooDeep ? "too much is nested"u8 : "syntax error"u8);
+        if (state.IsInteractive)
+            Failure.Report($"{problem} near {place}");
+        else
+            Failure.Report($"{Name}{(Name.IsEmpty ? ""u8 : ": "u8)}line {_linesBefore + parser.ErrorLine}: {problem} near {place}");
         state.LastStatus = SyntaxErrorStatus;
     }
 }

@@ -124,8 +124,17 @@ internal sealed partial class Parser
             return null;
         if (AcceptKeyword("fi"u8))
             return new IfCommand(condition, body, null);
-        Node? alternative = AcceptKeyword("elif"u8) ? ParseIf() : AcceptKeyword("else"u8) ? ParseBody("fi"u8) : Fail();
+        Node? alternative = AcceptKeyword("elif"u8) ? ParseElseIf() : AcceptKeyword("else"u8) ? ParseBody("fi"u8) : Fail();
         return alternative is null ? null : new IfCommand(condition, body, alternative);
+    }
+
+    private Node? ParseElseIf()
+    {
+        if (!TryEnter())
+            return null;
+        Node? choice = ParseIf();
+        _depth--;
+        return choice;
     }
 
     private WhileCommand? ParseWhile(bool isUntil)

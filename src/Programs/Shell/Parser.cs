@@ -27,10 +27,13 @@ internal enum ParseOutcome
 
 internal sealed partial class Parser
 {
+    private const int DeepestNesting = 200;
+
     private readonly Utf8String _text;
     private readonly Lexer _lexer;
     private Token _current;
     private int _previousEnd;
+    private int _depth;
 
     public Parser(Utf8String text)
     {
@@ -43,6 +46,12 @@ internal sealed partial class Parser
 
     /// <summary>What the parser stopped at, after a syntax error.</summary>
     public Utf8String ErrorNear { get; private set; }
+
+    /// <summary>The line, from 1, that a failure is in.</summary>
+    public int ErrorLine { get; private set; }
+
+    /// <summary>The failure is that commands are nested more deeply than this parser goes.</summary>
+    public bool IsTooDeep { get; private set; }
 
     /// <summary>True when there is nothing left to parse.</summary>
     public bool IsAtEnd => _current.Kind == TokenKind.End;
@@ -100,17 +109,20 @@ internal sealed partial class Parser
     private Node? ParseAndOr()
     {
         Node? first = ParsePipeline();
-        while (first is not null && _current.Kind is TokenKind.AndIf or TokenKind.OrIf)
+        if (first is null || _current.Kind is not (TokenKind.AndIf or TokenKind.OrIf))
+            return first;
+        AndOrList list = new(first);
+        while (_current.Kind is TokenKind.AndIf or TokenKind.OrIf)
         {
             bool runsOnSuccess = _current.Kind == TokenKind.AndIf;
             Advance();
             SkipNewlines();
-            Node? second = ParsePipeline();
-            if (second is null)
+            Node? next = ParsePipeline();
+            if (next is null)
                 return null;
-            first = new Conditional(first, runsOnSuccess, second);
+            list.Rest.Add(new ConditionalCommand(runsOnSuccess, next));
         }
-        return first;
+        return list;
     }
 
     private Node? ParsePipeline()
@@ -131,7 +143,25 @@ internal sealed partial class Parser
         return new Pipeline(commands, isNegated);
     }
 
+    /// <summary>Commands within commands are parsed by recursion: beyond a limit that is an error, not the end of the stack.</summary>
     private Node? ParseCommand()
+    {
+        if (!TryEnter())
+            return null;
+        Node? command = ParseCommandInside();
+        _depth--;
+        return command;
+    }
+
+    private bool TryEnter()
+    {
+        IsTooDeep = ++_depth > DeepestNesting;
+        if (IsTooDeep)
+            Fail();
+        return !IsTooDeep;
+    }
+
+    private Node? ParseCommandInside()
     {
         Node? command;
         if (Accept(TokenKind.LeftParenthesis))
@@ -158,6 +188,7 @@ internal sealed partial class Parser
         if (Outcome == ParseOutcome.Complete)
         {
             Outcome = IsAtEnd ? ParseOutcome.Incomplete : ParseOutcome.SyntaxError;
+            ErrorLine = LineOf(_current.Start);
             ErrorNear = new Utf8String(_current.Kind == TokenKind.Newline ? "newline"u8 : _lexer.TextOf(_current));
             _current = new Token(TokenKind.End, _text.Length, _text.Length);
         }
@@ -173,9 +204,13 @@ internal sealed partial class Parser
         if (_lexer.IsUnterminated)
         {
             Outcome = ParseOutcome.Incomplete;
+            ErrorLine = LineOf(_text.Length);
             _current = new Token(TokenKind.End, _text.Length, _text.Length);
         }
     }
+
+    /// <summary>Counted from 1; the newline at the end of the text begins none.</summary>
+    private int LineOf(int position) => 1 + _text.Span[..Math.Min(position, Math.Max(_text.Length - 1, 0))].Count((byte)'\n');
 
     private bool Accept(TokenKind kind)
     {

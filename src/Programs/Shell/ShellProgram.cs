@@ -24,7 +24,7 @@ internal static class ShellProgram
             if (!FileText.TryRead(arguments[options.FirstOperand], out Utf8String text, out ErrorNumber error))
                 return Failure.Report(arguments[options.FirstOperand], error) + 126;
             SetArguments(state, arguments, options.FirstOperand);
-            return interpreter.RunText(text, isLast: true);
+            return new Interpreter(state, executor) { Name = state.ScriptName }.RunText(text, isLast: true);
         }
         state.IsInteractive = SystemControl.IsConsole(FileDescriptor.Input);
         if (state.IsInteractive)

@@ -23,14 +23,20 @@ internal sealed class Pipeline(List<Node> commands, bool isNegated) : Node
     public bool IsNegated { get; } = isNegated;
 }
 
-/// <summary><c>a &amp;&amp; b</c> (the second runs if the first succeeded) or <c>a || b</c> (if it failed).</summary>
-internal sealed class Conditional(Node first, bool runsOnSuccess, Node second) : Node
+/// <summary><c>a &amp;&amp; b || c</c>: a, and what runs depending on the status of the one that ran last.</summary>
+internal sealed class AndOrList(Node first) : Node
 {
     public Node First { get; } = first;
 
-    public bool RunsOnSuccess { get; } = runsOnSuccess;
+    public List<ConditionalCommand> Rest { get; } = [];
+}
 
-    public Node Second { get; } = second;
+/// <summary><c>&amp;&amp; command</c> (it runs on success) or <c>|| command</c> (on failure).</summary>
+internal sealed class ConditionalCommand(bool runsOnSuccess, Node command)
+{
+    public Node Command { get; } = command;
+
+    public bool RunsAfter(int status) => (status == 0) == runsOnSuccess;
 }
 
 /// <summary><c>a; b; c</c></summary>

@@ -4,20 +4,22 @@ namespace Xv6.Programs.Shell;
 
 /// <summary>
 /// Each method takes the place of the opening character and returns the place behind the closing one, or
-/// <see cref="Unterminated"/> if the text ends first.
+/// <see cref="Unterminated"/> if the text ends first, or if more is nested than anybody writes.
 /// </summary>
 internal static class WordScanner
 {
     public const int Unterminated = -1;
 
+    private const int DeepestNesting = 100;
+
     /// <summary>Skips whatever starts here: a quotation, a substitution, an escaped or an ordinary character.</summary>
-    public static int SkipOne(ReadOnlySpan<byte> text, int start) => text[start] switch
+    public static int SkipOne(ReadOnlySpan<byte> text, int start, int depth = 0) => text[start] switch
     {
         (byte)'\\' => start + 1 < text.Length ? start + 2 : Unterminated,
         (byte)'\'' => SkipSingleQuotes(text, start),
-        (byte)'"' => SkipDoubleQuotes(text, start),
+        (byte)'"' => SkipDoubleQuotes(text, start, depth),
         (byte)'`' => SkipBackquotes(text, start),
-        (byte)'$' => SkipDollar(text, start),
+        (byte)'$' => SkipDollar(text, start, depth),
         _ => start + 1,
     };
 
@@ -27,14 +29,14 @@ internal static class WordScanner
         return length < 0 ? Unterminated : start + length + 2;
     }
 
-    public static int SkipDoubleQuotes(ReadOnlySpan<byte> text, int start)
+    public static int SkipDoubleQuotes(ReadOnlySpan<byte> text, int start, int depth = 0)
     {
         int i = start + 1;
         while (i >= 0 && i < text.Length)
         {
             if (text[i] == '"')
                 return i + 1;
-            i = text[i] == '\'' ? i + 1 : SkipOne(text, i);
+            i = text[i] == '\'' ? i + 1 : SkipOne(text, i, depth + 1);
         }
         return Unterminated;
     }
@@ -52,29 +54,31 @@ internal static class WordScanner
     }
 
     /// <summary>Skips <c>$name</c>'s dollar sign, or all of <c>${...}</c>, <c>$(...)</c> and <c>$((...))</c>.</summary>
-    public static int SkipDollar(ReadOnlySpan<byte> text, int start)
+    public static int SkipDollar(ReadOnlySpan<byte> text, int start, int depth = 0)
     {
         if (start + 1 >= text.Length)
             return start + 1;
         return text[start + 1] switch
         {
-            (byte)'(' => SkipNested(text, start + 1, (byte)'(', (byte)')'),
-            (byte)'{' => SkipNested(text, start + 1, (byte)'{', (byte)'}'),
+            (byte)'(' => SkipNested(text, start + 1, (byte)'(', (byte)')', depth),
+            (byte)'{' => SkipNested(text, start + 1, (byte)'{', (byte)'}', depth),
             _ => start + 1,
         };
     }
 
-    private static int SkipNested(ReadOnlySpan<byte> text, int start, byte open, byte close)
+    private static int SkipNested(ReadOnlySpan<byte> text, int start, byte open, byte close, int depth)
     {
-        int depth = 0;
+        if (depth >= DeepestNesting)
+            return Unterminated;
+        int opened = 0;
         int i = start;
         while (i >= 0 && i < text.Length)
         {
             if (text[i] == open)
-                depth++;
-            else if (text[i] == close && --depth == 0)
+                opened++;
+            else if (text[i] == close && --opened == 0)
                 return i + 1;
-            i = text[i] == open ? i + 1 : SkipOne(text, i);
+            i = text[i] == open ? i + 1 : SkipOne(text, i, depth + 1);
         }
         return Unterminated;
     }

@@ -27,6 +27,17 @@ internal sealed class FileCaches : IReclaimer
         }
     }
 
+    public ulong PreparableKernelFrames
+    {
+        get
+        {
+            ulong frames = 0;
+            for (FileSystem? fileSystem = s_first; fileSystem is not null; fileSystem = fileSystem.NextMounted)
+                frames += fileSystem.Inodes.UnusedFrames;
+            return frames;
+        }
+    }
+
     public static void Add(FileSystem fileSystem)
     {
         bool register;

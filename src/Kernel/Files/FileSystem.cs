@@ -168,9 +168,16 @@ public sealed partial class FileSystem : ICommitParticipant
         return true;
     }
 
-    /// <summary>Brings to disk what keeps pages and buffers in memory. False if there was nothing.</summary>
+    /// <summary>Brings to disk what keeps pages and buffers in memory, and gives up inodes. False if there was nothing.</summary>
     internal bool TryClean()
-        => TryCleanPages() | (Log.HoldsBuffers && Buffers.ReclaimableFrames > 0 && Log.CommitAndCheckpoint() == ErrorNumber.None);
+    {
+        bool isCleaner = TryCleanPages();
+        if (Log.HoldsBuffers && Buffers.ReclaimableFrames > 0)
+            isCleaner |= Log.CommitAndCheckpoint() == ErrorNumber.None;
+        if (FrameAllocator.KernelExcess > 0)
+            isCleaner |= Inodes.Clear();
+        return isCleaner;
+    }
 
     /// <summary>Makes blocks available that wait for the commit of what freed them. False if there are none.</summary>
     internal bool TryReleaseHeldBlocks()

@@ -22,6 +22,9 @@ internal sealed class InodeShard
     /// <summary>Inodes in the shard; read without the lock it is a hint.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Those of them that nobody uses; read without the lock it is a hint.</summary>
+    public int UnusedCount { get; private set; }
+
     /// <summary>Finds an inode and adds a reference.</summary>
     public Inode? Find(uint number)
     {
@@ -59,7 +62,10 @@ internal sealed class InodeShard
         inode.References--;
         Invariant.CheckReferencesLeft(inode.References, "inode");
         if (inode.References == 0)
+        {
             _unused.Append(inode);
+            UnusedCount++;
+        }
         return true;
     }
 
@@ -73,6 +79,7 @@ internal sealed class InodeShard
                 continue;
             _unused.Remove(inode);
             ChainOf(inode.Number).Remove(inode);
+            UnusedCount--;
             Count--;
             return inode;
         }
@@ -95,7 +102,10 @@ internal sealed class InodeShard
     {
         Inode? inode = ChainOf(number).Find(number);
         if (inode is not null && inode.References++ == 0)
+        {
             _unused.Remove(inode);
+            UnusedCount--;
+        }
         return inode;
     }
 

@@ -127,14 +127,31 @@ internal sealed class InodeTable
         return references != 0 || root.References != 1;
     }
 
-    /// <summary>Gives up the inodes in memory that nobody uses.</summary>
-    public void Clear()
+    /// <summary>Frames that the inodes take that nobody uses, about.</summary>
+    public ulong UnusedFrames
     {
-        for (int i = 0; i < ShardCount; i++)
+        get
         {
-            while (_shards[i].TakeUnused() is { } inode)
-                Free(inode);
+            ulong unused = 0;
+            foreach (InodeShard shard in _shards)
+                unused += (ulong)shard.UnusedCount;
+            return unused * (Inode.Pool.ObjectBytes + FilePages.Pool.ObjectBytes) / VirtualAddress.PageSize;
         }
+    }
+
+    /// <summary>Gives up the inodes in memory that nobody uses. False if there are none.</summary>
+    public bool Clear()
+    {
+        bool any = false;
+        foreach (InodeShard shard in _shards)
+        {
+            while (shard.TakeUnused() is { } inode)
+            {
+                Free(inode);
+                any = true;
+            }
+        }
+        return any;
     }
 
     private InodeShard ShardOf(uint number) => _shards[number % ShardCount];

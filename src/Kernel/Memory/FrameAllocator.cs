@@ -33,6 +33,9 @@ public static class FrameAllocator
     /// <summary>Frames with kernel objects, stacks and page tables in them.</summary>
     public static ulong KernelFrames => FrameBudget.Kernel;
 
+    /// <summary>How many of them are beyond the kernel's allowance, so that programs lack them.</summary>
+    public static ulong KernelExcess => FrameBudget.KernelExcess;
+
     /// <summary>
     /// Takes charge of the machine's RAM, at boot. The table of frames goes into the first gap between the reserved ranges that is
     /// large enough; everything else outside them is free memory.

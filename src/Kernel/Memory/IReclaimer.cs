@@ -13,6 +13,9 @@ public interface IReclaimer
     /// </summary>
     ulong ReclaimableFrames { get; }
 
+    /// <summary>About how many frames with kernel objects would become free by <see cref="TryPrepare"/>.</summary>
+    ulong PreparableKernelFrames => 0;
+
     /// <summary>
     /// Frees up to so many frames and returns how many. Called with no spin lock held that ranks below the cache's own; must not
     /// sleep and must not allocate.

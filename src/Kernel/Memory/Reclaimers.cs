@@ -38,6 +38,7 @@ internal static class Reclaimers
             for (int i = 0; i < Volatile.Read(ref s_count); i++)
             {
                 IReclaimer reclaimer = s_reclaimers[i]!;
+                kernel += reclaimer.PreparableKernelFrames;
                 if (reclaimer is IKernelReclaimer)
                     kernel += reclaimer.ReclaimableFrames;
                 else

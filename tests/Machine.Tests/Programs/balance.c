@@ -90,18 +90,17 @@ static void remove_file(void)
 	SAME(0, unlink("balance-file"));
 }
 
+/* More files than a small machine keeps in memory. */
 static void many_names(void)
 {
 	char name[] = "balance-00";
-	for (int index = 0; index < 100; index++) {
-		name[8] = (char)('0' + index / 10);
-		name[9] = (char)('0' + index % 10);
-		close(open(name, O_CREATE | O_RDWR));
-	}
-	for (int index = 0; index < 100; index++) {
-		name[8] = (char)('0' + index / 10);
-		name[9] = (char)('0' + index % 10);
-		SAME(0, unlink(name));
+	for (int index = 0; index < 2000; index++) {
+		name[8] = (char)('0' + index % 1000 / 32);
+		name[9] = (char)('0' + index % 1000 % 32);
+		if (index < 1000)
+			SAME(0, close(open(name, O_CREATE | O_RDWR)));
+		else
+			SAME(0, unlink(name));
 	}
 }
 

@@ -1,4 +1,5 @@
-// find: prints the paths of a tree. `find PATH NAME` is the form of xv6's labs, `find PATH -name PATTERN -type f` that of Unix.
+// find: prints the paths of a tree, or runs a command for each. `find PATH NAME` and `find PATH NAME -exec COMMAND ARGUMENT...` are the
+// forms of xv6's labs, `find PATH -name PATTERN -type f -exec COMMAND {} ;` that of Unix.
 
 using Xv6.Programs.Shell;
 
@@ -7,7 +8,7 @@ namespace Xv6.Programs;
 [Program("find")]
 internal static class Find
 {
-    private static ReadOnlySpan<byte> Usage => "find [PATH] [NAME] [-name PATTERN] [-type d|f|c|l] [-maxdepth N]"u8;
+    private static ReadOnlySpan<byte> Usage => "find [PATH] [NAME] [-name PATTERN] [-type d|f|c|l] [-maxdepth N] [-exec COMMAND [ARGUMENT]... [;]]"u8;
 
     public static int Main(Arguments arguments)
     {
@@ -24,6 +25,8 @@ internal static class Find
                 criteria.Type = ParseType(arguments[++i]);
             else if (argument.SequenceEqual("-maxdepth"u8) && hasValue && Utf8.TryParse(arguments[i + 1], out depth))
                 i++;
+            else if (argument.SequenceEqual("-exec"u8) && hasValue)
+                criteria.Command = TakeCommand(arguments, ref i);
             else if (argument.SequenceEqual("-print"u8))
                 continue; // What it does anyway.
             else if (argument is [(byte)'-', ..])
@@ -34,6 +37,19 @@ internal static class Find
                 criteria.Pattern = argument;
         }
         return Visit(path.Length == 0 ? new("."u8) : new(path), criteria, depth);
+    }
+
+    /// <summary>Behind -exec: the words up to one that is ";", or all. Where none has a place for the path, it comes last.</summary>
+    private static CommandTemplate TakeCommand(Arguments arguments, ref int index)
+    {
+        Utf8String placeholder = new("{}"u8);
+        List<Utf8String> words = [];
+        while (++index < arguments.Count && !arguments[index].SequenceEqual(";"u8))
+            words.Add(new Utf8String(arguments[index]));
+        CommandTemplate command = new(words, placeholder);
+        if (!command.HasPlace)
+            words.Add(placeholder);
+        return command;
     }
 
     private static int PrintUsage()
@@ -56,8 +72,16 @@ internal static class Find
         if (!FileSystem.GetLinkStatus(path).Try(out FileStatus status, out ErrorNumber error))
             return Failure.Report(path, error);
         if (criteria.IsMet(PathName.FileName(path), status.Type))
-            Console.WriteLine(path);
+            Report(path, criteria.Command);
         return status.Type == FileType.Directory && depth > 0 ? VisitEntries(path, criteria, depth - 1) : 0;
+    }
+
+    private static void Report(Utf8String path, CommandTemplate? command)
+    {
+        if (command is null)
+            Console.WriteLine(path);
+        else if (!command.Run(path).Try(out _, out ErrorNumber error))
+            Failure.Report("fork"u8, error);
     }
 
     private static int VisitEntries(Utf8String path, in Criteria criteria, int depth)
@@ -74,9 +98,11 @@ internal static class Find
         return directory.Error == ErrorNumber.None ? result : Failure.Report(path, directory.Error);
     }
 
-    /// <summary>What is printed.</summary>
+    /// <summary>What is printed, or given to a command.</summary>
     private ref struct Criteria
     {
+        public CommandTemplate? Command { get; set; }
+
         /// <summary>Of the name; empty = any.</summary>
         public ReadOnlySpan<byte> Pattern { get; set; }
 

@@ -1,8 +1,9 @@
 // init: the first process. It makes the device nodes, opens the console, and keeps a shell running.
 //
-// With the boot argument exec=<hex> it runs the lines that the hexadecimal UTF-8 text holds instead, each as `sh -c` would, prints nothing
-// of its own, and powers the machine off. The shell is part of init for that: a foreign disk's own may not know how. The host sees the last line's status: 0 to 123 as it is, anything else (a killed
-// program, 127 for "not found") as 123, since the numbers above mean that the machine itself failed.
+// With the boot argument exec=<hex> it runs the lines that the hexadecimal UTF-8 text holds instead, with zero bytes between them, each as
+// `sh -c` would, prints nothing of its own, and powers the machine off. The shell is part of init for that: a foreign disk's own may not
+// know how. The host sees the last line's status: 0 to 123 as it is, anything else (a killed program, 127 for "not found") as 123, since
+// the numbers above mean that the machine itself failed.
 
 using Xv6.Programs.Shell;
 
@@ -80,7 +81,7 @@ internal static class Init
         int status = 0;
         while (lines.Length > 0)
         {
-            int end = lines.IndexOf((byte)'\n');
+            int end = lines.IndexOf((byte)0);
             ReadOnlySpan<byte> line = end < 0 ? lines : lines[..end];
             lines = end < 0 ? default : lines[(end + 1)..];
             status = StartLine(line).Try(out int shell, out ErrorNumber error)

@@ -1,4 +1,5 @@
-// uniq: prints lines once that follow each other. -c counts them, -d prints only repeated ones, -u only those that are not.
+// uniq: prints lines once that follow each other. -c counts them, -d prints only repeated ones, -u only those that are not; -i takes
+// capital and small letters for the same.
 
 namespace Xv6.Programs;
 
@@ -8,7 +9,7 @@ internal static class Unique
     public static int Main(Arguments arguments)
     {
         Choice choice = default;
-        OptionReader options = new(arguments, "uniq [-cdu] [FILE]"u8);
+        OptionReader options = new(arguments, "uniq [-cdiu] [FILE]"u8);
         while (options.MoveNext())
         {
             switch (options.Letter)
@@ -18,6 +19,9 @@ internal static class Unique
                     break;
                 case 'd':
                     choice.HidesSingle = true;
+                    break;
+                case 'i':
+                    choice.IgnoresCase = true;
                     break;
                 case 'u':
                     choice.HidesRepeated = true;
@@ -36,7 +40,7 @@ internal static class Unique
             LineReader reader = new(inputs.Current);
             while (reader.TryReadLine(out ReadOnlySpan<byte> line))
             {
-                if (count > 0 && !previous.Span.SequenceEqual(line))
+                if (count > 0 && !choice.AreSame(previous.Span, line))
                 {
                     choice.Print(previous.Span, count);
                     count = 0;
@@ -61,7 +65,21 @@ internal static class Unique
 
         public bool HidesSingle { get; set; }
 
+        public bool IgnoresCase { get; set; }
+
         public bool HidesRepeated { get; set; }
+
+        public readonly bool AreSame(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
+        {
+            if (!IgnoresCase || left.Length != right.Length)
+                return left.SequenceEqual(right);
+            for (int i = 0; i < left.Length; i++)
+            {
+                if (Utf8.ToLower(left[i]) != Utf8.ToLower(right[i]))
+                    return false;
+            }
+            return true;
+        }
 
         public readonly void Print(ReadOnlySpan<byte> line, int count)
         {

@@ -31,7 +31,7 @@ public sealed class EmulationTests
         string text = BootArguments.ForLines("abi=2020", ["echo 'ü'", "exec=00"]);
         Assert.StartsWith("abi=2020 quiet exec=", text);
         byte[] bytes = Convert.FromHexString(text[(text.LastIndexOf('=') + 1)..]);
-        Assert.Equal("echo 'ü'\nexec=00", Encoding.UTF8.GetString(bytes));
+        Assert.Equal("echo 'ü'\0exec=00", Encoding.UTF8.GetString(bytes));
     }
 
     [Fact]

@@ -56,7 +56,8 @@ public sealed class ExecTests
 
     [Fact]
     public void LinesAreTakenAsTheyAre() =>
-        Execution.Run("echo 'a  b'  \"c | d\" ", "", "echo quiet exec=00", "echo ü").ExpectStatus(0).ExpectOutput("a  b c | d\nquiet exec=00\nü\n");
+        Execution.Run("echo 'a  b'  \"c | d\" ", "", "echo quiet exec=00", "echo ü", "if true\nthen echo two\nfi")
+            .ExpectStatus(0).ExpectOutput("a  b c | d\nquiet exec=00\nü\ntwo\n");
 
     [Fact]
     public void ManyLinesArrive()

@@ -43,6 +43,31 @@ public sealed class ProgramTests
     }
 
     [Fact]
+    public void FindAndXargsRunCommands() =>
+        Execution.Run(
+            "mkdir d; echo 1 > d/x; echo 22 > d/y; mkdir d/e; echo 333 > d/e/x",
+            "find d x -exec echo hi",
+            "find d -name x -exec wc -c {} ';'",
+            "find d -type d -exec nosuch",
+            @"printf 'a b\nc\n' | xargs -I % echo 1%2 %%",
+            @"printf 'a b\nc\n' | xargs -n 2 echo",
+            @"printf 'a\nb\n' | xargs -I % nosuch %; echo $?").ExpectStatus(0).ExpectOutput("""
+            hi d/x
+            hi d/e/x
+            2 d/x
+            4 d/e/x
+            find: nosuch: No such file or directory (ENOENT)
+            find: nosuch: No such file or directory (ENOENT)
+            1a b2 a ba b
+            1c2 cc
+            a b
+            c
+            xargs: nosuch: No such file or directory (ENOENT)
+            127
+
+            """);
+
+    [Fact]
     public void TheCLibraryIsAsProgramsKnowIt() =>
         Execution.RunWith(["library", "plainsh"], @"printf 'ab\ncdefghijklmnop' | library", @"printf 'echo a b | wc\nnosuch\n' | plainsh").ExpectStatus(0).ExpectOutput("""
             -5 4294967295 ABCDEF q text %

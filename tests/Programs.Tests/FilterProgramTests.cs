@@ -36,6 +36,12 @@ public class FilterProgramTests
         => Assert.Equal(expected, Run(Unique.Main, "a\na\nb\na\n", arguments));
 
     [Theory]
+    [InlineData(new[] { "uniq", "-i" }, "a\nab\n")]
+    [InlineData(new[] { "uniq", "-ci" }, "      2 a\n      1 ab\n")]
+    public void Uniq_can_ignore_case(string[] arguments, string expected)
+        => Assert.Equal(expected, Run(Unique.Main, "a\nA\nab\n", arguments));
+
+    [Theory]
     [InlineData(new[] { "head", "-n", "2" }, "1\n2\n")]
     [InlineData(new[] { "head", "-1" }, "1\n")]
     [InlineData(new[] { "head", "-n0" }, "")]

@@ -15,11 +15,12 @@ public static class BootArguments
 
     /// <summary>
     /// Has the kernel keep quiet and the first process run these lines, one after the other, and power off with the last one's status.
-    /// In hexadecimal nothing in the lines can be mistaken for another argument.
+    /// In hexadecimal nothing in the lines can be mistaken for another argument; between them are zero bytes, which no argument of a
+    /// program has, so that a line may be a text of several.
     /// </summary>
     public static string ForLines(string appended, IEnumerable<string> lines)
     {
-        string encoded = Convert.ToHexStringLower(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
+        string encoded = Convert.ToHexStringLower(Encoding.UTF8.GetBytes(string.Join('\0', lines)));
         string text = $"{appended} quiet exec={encoded}".TrimStart();
         return text.Length <= MaximumLength
             ? text

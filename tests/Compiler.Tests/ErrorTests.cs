@@ -1,5 +1,6 @@
 // Everything that the compiler does not support is an error with a code, the line at fault, and the calls that lead there.
 
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Xunit;
@@ -9,8 +10,8 @@ namespace Xv6.Compiler.Tests;
 
 public sealed class ErrorTests
 {
-    [Fact]
-    public void TypedReferenceIsUnsupportedInstruction() => ExpectAtMarker("XC0001", new ErrorSnippet(
+    [Fact, Reports(ErrorCode.UnsupportedInstruction)]
+    public void TypedReferenceIsUnsupportedInstruction() => ExpectAtMarker(new ErrorSnippet(
         """
             [Export("root")]
             public static int Root(int value) => Middle(value);
@@ -22,8 +23,8 @@ public sealed class ErrorTests
             }
         """));
 
-    [Fact]
-    public void CatchIsAnError() => ExpectAtMarker("XC0002", new ErrorSnippet(
+    [Fact, Reports(ErrorCode.ExceptionHandler)]
+    public void CatchIsAnError() => ExpectAtMarker(new ErrorSnippet(
         """
             [Export("root")]
             public static int Root(int value) => Middle(value);
@@ -41,8 +42,8 @@ public sealed class ErrorTests
             }
         """));
 
-    [Fact]
-    public void ExceptionFilterIsAnError() => Expect("XC0002", new ErrorSnippet(
+    [Fact, Reports(ErrorCode.ExceptionHandler)]
+    public void ExceptionFilterIsAnError() => Expect(new ErrorSnippet(
         """
             [Export("root")]
             public static int Root(int value) => Middle(value);
@@ -60,8 +61,8 @@ public sealed class ErrorTests
             }
         """));
 
-    [Fact]
-    public void ExternMethodHasNoBody() => ExpectAtMarker("XC0003", new ErrorSnippet(
+    [Fact, Reports(ErrorCode.MethodWithoutBody)]
+    public void ExternMethodHasNoBody() => ExpectAtMarker(new ErrorSnippet(
         """
             [Export("root")]
             public static int Root(int value) => Middle(value);
@@ -72,13 +73,13 @@ public sealed class ErrorTests
             private static extern int getpid();
         """));
 
-    [Fact]
+    [Fact, Reports(ErrorCode.UnknownIntrinsic)]
     public void UnknownIntrinsicIsAnError()
     {
         string call = RuntimeInformation.ProcessArchitecture == Architecture.X64
             ? "(int)System.Runtime.Intrinsics.X86.Lzcnt.LeadingZeroCount((uint)value)"
             : "System.Runtime.Intrinsics.Arm.ArmBase.LeadingZeroCount(value)";
-        Expect("XC0004", new ErrorSnippet(
+        Expect(new ErrorSnippet(
             $$"""
                 [Export("root")]
                 public static int Root(int value) => Middle(value);
@@ -87,8 +88,8 @@ public sealed class ErrorTests
             """));
     }
 
-    [Fact]
-    public void AllocationInTheKernelIsAnError() => ExpectAtMarker("XC0005", new ErrorSnippet(
+    [Fact, Reports(ErrorCode.Allocation)]
+    public void AllocationInTheKernelIsAnError() => ExpectAtMarker(new ErrorSnippet(
         """
             [Export("root")]
             public static void Root(int value) => Middle(value);
@@ -98,11 +99,11 @@ public sealed class ErrorTests
             private static object? s_kept;
         """, CompilationTarget.Kernel));
 
-    [Theory]
+    [Theory, Reports(ErrorCode.Allocation)]
     [InlineData("new int[value]")]
     [InlineData("(object)value")]
     [InlineData("(Func<int>)(() => value)")]
-    public void EveryWayToAllocateIsFound(string expression) => Expect("XC0005", new ErrorSnippet(
+    public void EveryWayToAllocateIsFound(string expression) => Expect(new ErrorSnippet(
         $$"""
             [Export("root")]
             public static void Root(int value) => Middle(value);
@@ -112,8 +113,8 @@ public sealed class ErrorTests
             private static object? s_kept;
         """, CompilationTarget.Kernel));
 
-    [Fact]
-    public void FloatingPointInTheKernelIsAnError() => ExpectAtMarker("XC0006", new ErrorSnippet(
+    [Fact, Reports(ErrorCode.FloatingPoint)]
+    public void FloatingPointInTheKernelIsAnError() => ExpectAtMarker(new ErrorSnippet(
         """
             [Export("root")]
             public static int Root(int value) => Middle(value);
@@ -121,22 +122,17 @@ public sealed class ErrorTests
             private static int Middle(int value) => (int)(value * 1.5); // here
         """, CompilationTarget.Kernel));
 
-    [Fact]
-    public void MissingRuntimeServiceIsAnError()
-    {
-        CompilationResult result = new ErrorSnippet(
-            """
-                [Export("root")]
-                public static int Root(int value) => Middle(value);
+    [Fact, Reports(ErrorCode.RuntimeService)]
+    public void MissingRuntimeServiceIsAnError() => ExpectMessage("RuntimeService.Panic", new ErrorSnippet(
+        """
+            [Export("root")]
+            public static int Root(int value) => Middle(value);
 
-                private static int Middle(int value) => 10 / value;
-            """, HasServices: false).Compile(nameof(MissingRuntimeServiceIsAnError));
-        Assert.False(result.Succeeded);
-        Assert.Contains(result.Diagnostics, diagnostic => diagnostic.Code == "XC0007");
-    }
+            private static int Middle(int value) => 10 / value;
+        """, HasServices: false));
 
-    [Fact]
-    public void MultiDimensionalArrayIsUnsupported() => ExpectAtMarker("XC0008", new ErrorSnippet(
+    [Fact, Reports(ErrorCode.UnsupportedConstruct)]
+    public void MultiDimensionalArrayIsUnsupported() => ExpectAtMarker(new ErrorSnippet(
         """
             [Export("root")]
             public static int Root(int value) => Middle(value);
@@ -144,8 +140,8 @@ public sealed class ErrorTests
             private static int Middle(int value) => new int[value, value].Length; // here
         """));
 
-    [Fact]
-    public void ThreadStaticIsAnError() => ExpectAtMarker("XC0009", new ErrorSnippet(
+    [Fact, Reports(ErrorCode.ThreadStatic)]
+    public void ThreadStaticIsAnError() => ExpectAtMarker(new ErrorSnippet(
         """
             [Export("root")]
             public static int Root(int value) => Middle(value);
@@ -156,25 +152,22 @@ public sealed class ErrorTests
             private static int s_counter;
         """));
 
-    [Fact]
+    [Fact, Reports(ErrorCode.Metadata)]
     public void MissingAssemblyIsAnError()
     {
         string directory = Path.Combine(AppContext.BaseDirectory, "work", "errors", "reference");
         string library = CSharpSource.Compile("public static class Absent { public static int Twice(int value) => value * 2; }", "Absent", directory);
-        ErrorSnippet snippet = new(
+        ExpectMessage("Absent", new ErrorSnippet(
             """
                 [Export("root")]
                 public static int Root(int value) => Middle(value);
 
                 private static int Middle(int value) => Absent.Twice(value);
-            """, Reference: library);
-        CompilationResult result = snippet.Compile(nameof(MissingAssemblyIsAnError));
-        Assert.False(result.Succeeded);
-        Assert.Contains(result.Diagnostics, diagnostic => diagnostic.Code == "XC0010" && diagnostic.Message.Contains("Absent", StringComparison.Ordinal));
+            """, Reference: library));
     }
 
-    [Fact]
-    public void TwoExportsOfOneSymbolAreAnError() => ExpectMessage("XC0011", "root", new ErrorSnippet(
+    [Fact, Reports(ErrorCode.Attribute)]
+    public void TwoExportsOfOneSymbolAreAnError() => ExpectMessage("root", new ErrorSnippet(
         """
             [Export("root")]
             public static int Root(int value) => value;
@@ -183,35 +176,84 @@ public sealed class ErrorTests
             public static int Other(int value) => value + 1;
         """));
 
-    [Fact]
-    public void ExportOfGenericMethodIsAnError() => ExpectMessage("XC0011", "Root", new ErrorSnippet(
+    [Fact, Reports(ErrorCode.Attribute)]
+    public void ExportOfGenericMethodIsAnError() => ExpectMessage("Root", new ErrorSnippet(
         """
             [Export("root")]
             public static T Root<T>(T value) => value;
         """));
 
-    [Fact]
-    public void MissingEntryClassIsAnError() => ExpectMessage("XC0012", "Missing", new ErrorSnippet(
+    [Fact, Reports(ErrorCode.EntryPoint)]
+    public void MissingEntryClassIsAnError() => ExpectMessage("Missing", new ErrorSnippet(
         """
             [Export("root")]
             public static int Root(int value) => value;
         """, EntryClass: "Missing"));
 
-    [Fact]
-    public void FailureOfClangIsReported() => ExpectMessage("XC0013", "--no-such-option", new ErrorSnippet(
+    [Fact, Reports(ErrorCode.Toolchain)]
+    public void FailureOfClangIsReported() => ExpectMessage("--no-such-option", new ErrorSnippet(
         """
             [Export("root")]
             public static int Root(int value) => value;
         """, ClangArgument: "--no-such-option"));
 
-    [Fact]
-    public void ReflectionIsAnError() => Expect("XC0014", new ErrorSnippet(
+    [Fact, Reports(ErrorCode.EntryPoint)]
+    public void AsynchronousMainIsAnError() => ExpectMessage("await is not supported", new ErrorSnippet(
         """
-            [Export("root")]
-            public static int Root(int value) => Middle(value);
+            public static async System.Threading.Tasks.Task Main() => await System.Threading.Tasks.Task.Yield();
+        """, EntryClass: "Snippet"));
 
-            private static int Middle(int value) => typeof(Snippet).GetMethods().Length + value;
-        """));
+    [Theory, Reports(ErrorCode.Reflection)]
+    [InlineData("_ = typeof(Snippet).GetMethods();", "GetMethods")]
+    [InlineData("_ = typeof(Snippet).Name;", "get_Name")]
+    [InlineData("_ = typeof(Snippet).ToString();", "ToString")]
+    [InlineData("_ = new Plain().GetType().ToString();", "ToString")]
+    [InlineData("_ = new Plain().ToString();", "ToString of Snippet.Plain")]
+    [InlineData("_ = default(Named).ToString();", "ToString of Snippet.Named")]
+    [InlineData("_ = default(Named).Equals(value);", "Equals of Snippet.Named")]
+    [InlineData("_ = default(Named).GetHashCode();", "GetHashCode of Snippet.Named")]
+    [InlineData("_ = ((Colour)value).ToString();", "ToString of Snippet.Colour")]
+    [InlineData("object colour = (Colour)value; _ = colour.ToString();", "ToString of Snippet.Colour")]
+    [InlineData("_ = \"colour \" + (Colour)value;", "ToString of Snippet.Colour")]
+    [InlineData("_ = Enum.Parse<Colour>(\"Red\");", "GetEnumUnderlyingType")]
+    public void ReflectionIsAnError(string statement, string text) => ExpectOfStatement(statement, text);
+
+    [Theory, Reports(ErrorCode.UnsupportedConstruct)]
+    [InlineData("lock (s_gate) { }", "lock")]
+    [InlineData("new System.Threading.Thread(() => { }).Start();", "threads are not supported")]
+    [InlineData("System.Threading.Tasks.Task.Run(() => { });", "tasks are not supported")]
+    [InlineData("Wait();", "async methods are not supported")]
+    [InlineData("_ = System.IO.File.ReadAllText(\"x\");", "System.IO is not supported")]
+    [InlineData("_ = new System.Text.RegularExpressions.Regex(\"x\");", "regular expressions are not supported")]
+    [InlineData("_ = System.Net.Dns.GetHostName();", "network")]
+    [InlineData("System.Linq.Expressions.Expression<Func<int>> tree = () => value;", "expression trees are not supported")]
+    public void MissingPartsOfTheLibraryAreNamed(string statement, string text) => ExpectOfStatement(statement, text);
+
+    [Theory, Reports(ErrorCode.MethodWithoutBody)]
+    [InlineData("_ = Math.Sin(value);", "System.Math::Sin")]
+    [InlineData("GC.Collect();", "needed by System.GC::")]
+    public void WhatTheRuntimeProvidesIsShownWhereItIsUsed(string statement, string text) => ExpectOfStatement(statement, text);
+
+    [Fact, Reports(ErrorCode.StaticConstructor)]
+    public void StaticConstructorThatRunsAtTheStartIsAWarning()
+    {
+        CompilationResult result = new ErrorSnippet(
+            """
+                [Export("root")]
+                public static long Root(int value) => s_cycles + value;
+
+                private static readonly long s_cycles = Cycles();
+
+                [InlineAssembly("rdcycle $0", "=r")]
+                private static long Cycles() => 0;
+            """).Compile(nameof(StaticConstructorThatRunsAtTheStartIsAWarning));
+        Assert.Contains(result.Diagnostics, diagnostic => !diagnostic.IsError && diagnostic.Code == Expected().Text
+            && diagnostic.Message.Contains("Snippet", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void EveryErrorHasATest() => Assert.Empty(
+        Enum.GetValues<ErrorCode>().Except(typeof(ErrorTests).GetMethods().Select(method => method.GetCustomAttribute<ReportsAttribute>()?.Code ?? default)));
 
     [Fact]
     public void UnreachableCodeIsNotLookedAt()
@@ -242,27 +284,64 @@ public sealed class ErrorTests
         Assert.Equal("XC0013", Assert.Single(result.Diagnostics).Code); // clang's, on purpose: up to there everything went well
     }
 
-    private static Diagnostic Expect(string code, ErrorSnippet snippet, [CallerMemberName] string name = "")
+    private static ReportsAttribute Expected([CallerMemberName] string name = "") =>
+        typeof(ErrorTests).GetMethod(name)!.GetCustomAttribute<ReportsAttribute>()!;
+
+    private static Diagnostic Expect(ErrorSnippet snippet, [CallerMemberName] string name = "")
     {
         CompilationResult result = snippet.Compile(name);
         Assert.False(result.Succeeded);
         Diagnostic error = Assert.Single(result.Diagnostics, diagnostic => diagnostic.IsError);
-        Assert.Equal(code, error.Code);
+        Assert.Equal(Expected(name).Text, error.Code);
         Assert.Contains(error.CallChain, link => link.Contains("Snippet", StringComparison.Ordinal) && link.Contains("Root", StringComparison.Ordinal));
         return error;
     }
 
-    private static void ExpectAtMarker(string code, ErrorSnippet snippet, [CallerMemberName] string name = "")
+    private static Diagnostic ExpectAtMarker(ErrorSnippet snippet, [CallerMemberName] string name = "")
     {
-        Diagnostic error = Expect(code, snippet, name);
+        Diagnostic error = Expect(snippet, name);
         Assert.Contains(snippet.FaultLocation(name), error.Location, StringComparison.Ordinal);
+        return error;
     }
 
-    private static void ExpectMessage(
-        string code, string text, ErrorSnippet snippet, [CallerMemberName] string name = "")
+    private static void ExpectOfStatement(string statement, string text, [CallerMemberName] string name = "")
+    {
+        Diagnostic error = ExpectAtMarker(new ErrorSnippet(
+            $$"""
+                [Export("root")]
+                public static int Root(int value) => Middle(value);
+
+                private static int Middle(int value)
+                {
+                    {{statement}} // here
+                    return value;
+                }
+
+                private static async void Wait() => await System.Threading.Tasks.Task.Yield();
+
+                private static readonly object s_gate = new();
+
+                private enum Colour
+                {
+                    Red,
+                }
+
+                private sealed class Plain;
+
+                private struct Named
+                {
+                    public string? Name;
+                }
+            """), name);
+        Assert.Contains(text, error.Message, StringComparison.Ordinal);
+    }
+
+    private static void ExpectMessage(string text, ErrorSnippet snippet, [CallerMemberName] string name = "")
     {
         CompilationResult result = snippet.Compile(name);
         Assert.False(result.Succeeded);
-        Assert.Contains(result.Diagnostics, diagnostic => diagnostic.Code == code && diagnostic.Message.Contains(text, StringComparison.Ordinal));
+        Assert.Contains(
+            result.Diagnostics,
+            diagnostic => diagnostic.Code == Expected(name).Text && diagnostic.Message.Contains(text, StringComparison.Ordinal));
     }
 }

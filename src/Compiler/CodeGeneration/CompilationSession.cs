@@ -99,11 +99,12 @@ internal sealed class CompilationSession
         }
     }
 
-    /// <summary>A virtual call of a method can be dispatched.</summary>
-    public void CheckDispatch(MethodInstance method)
+    /// <summary>A virtual call of a method can be dispatched: there are no objects that describe types and members.</summary>
+    public void CheckDispatch(MethodInstance method, ConcreteType receiver)
     {
-        method = VirtualResolution.GetSlot(method);
-        if (ReferenceEquals(method.Owner, TypeSystem.WellKnown.Type) || method.Owner.Namespace == "System.Reflection")
+        MethodInstance slot = VirtualResolution.GetSlot(method);
+        if (ReferenceEquals(receiver, TypeSystem.WellKnown.Type) || ReferenceEquals(slot.Owner, TypeSystem.WellKnown.Type)
+            || slot.Owner.Namespace == "System.Reflection")
             throw new CompilationErrorException(ErrorCode.Reflection, $"{method} needs reflection");
     }
 

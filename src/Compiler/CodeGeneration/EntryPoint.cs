@@ -32,6 +32,8 @@ internal static class EntryPoint
 
         // Top-level statements are compiled to a method of the second name.
         MethodInstance[] candidates = [.. type.FindMethods("Main").Concat(type.FindMethods("<Main>$")).Where(method => method.IsStatic && method.GenericArity == 0)];
+        if (candidates is [{ ReturnType: DefinedType { Namespace: "System.Threading.Tasks" } }])
+            throw new CompilationErrorException(ErrorCode.EntryPoint, $"{name}'s Main is async: await is not supported, as there are no tasks; it must return int or void");
         return candidates is [{ ReturnType.Primitive: PrimitiveKind.Int32 or PrimitiveKind.Void } main]
             ? main
             : throw new CompilationErrorException(ErrorCode.EntryPoint, $"{name} must have exactly one static Main that returns int or void");

@@ -12,6 +12,7 @@ internal sealed partial class MethodGenerator
     /// <summary>Calls a method directly.</summary>
     public Value? CallMethod(MethodInstance method, ReadOnlySpan<Value> arguments)
     {
+        MissingLibrary.Check(Method, method.Owner);
         Session.CheckCallable(method);
         Needs.AddCall(method, Current.Offset);
         return EmitCall(Session.Names.Method(method), Session.Shapes.Get(method), arguments);

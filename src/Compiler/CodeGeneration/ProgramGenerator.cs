@@ -3,6 +3,7 @@
 using System.Text;
 using Xv6.Compiler.CodeGeneration.Late;
 using Xv6.Compiler.Evaluation;
+using Xv6.Compiler.IntermediateLanguage;
 using Xv6.Compiler.Reachability;
 using Xv6.Compiler.Toolchain;
 using Xv6.Compiler.TypeSystem;
@@ -15,6 +16,7 @@ internal sealed class ProgramGenerator(CompilationSession session)
     private const string DataLayout = "e-m:e-p:64:64-i64:64-i128:128-n32:64-S128";
 
     private readonly List<Diagnostic> _diagnostics = [];
+    private readonly HashSet<string> _uses = [];
     private readonly List<(MethodInstance Method, FunctionDefinition Definition)> _definitions = [];
 
     public ReachabilityGraph Graph { get; } = new(session.Redirect, session.Evaluation.TryInitialize);
@@ -80,11 +82,20 @@ internal sealed class ProgramGenerator(CompilationSession session)
             session.Module.AddFunction(definition.ToText(cold.Contains(method)));
     }
 
+    // An error in code without source (the base class library, what the C# compiler wrote) is shown where the program calls that; one
+    // for each such place.
     private void AddError(MethodInstance method, MethodError error)
     {
-        IEnumerable<string> chain = Graph.GetCallChain(method).Select(site => $"{site.Caller} ({Describe(site.Caller, site.Offset)})");
-        _diagnostics.Add(new Diagnostic(
-            error.Code.Format(), true, error.Message, $"{Describe(method, error.Offset)}: {method}", [.. chain]));
+        CallSite fault = new(method, error.Offset);
+        CallSite[] chain = [.. Graph.GetCallChain(method)];
+        CallSite place = chain.Prepend(fault).FirstOrDefault(site => FindSource(site) is not null) ?? fault;
+        string message = place == fault ? error.Message : $"{error.Message}, needed by {method}";
+        if (place == fault || _uses.Add(Describe(place)))
+        {
+            _diagnostics.Add(new Diagnostic(
+                error.Code.Format(), true, message, $"{Describe(place)}: {place.Caller}",
+                [.. chain.Select(site => $"{site.Caller} ({Describe(site)})")]));
+        }
     }
 
     private void ReportStaticConstructors()
@@ -95,14 +106,16 @@ internal sealed class ProgramGenerator(CompilationSession session)
             {
                 _diagnostics.Add(new Diagnostic(ErrorCode.StaticConstructor.Format(), false,
                     $"the static constructor of {report.Type} runs when the program starts: it {reason}",
-                    Describe(report.Type.StaticConstructor!, 0), []));
+                    Describe(new CallSite(report.Type.StaticConstructor!, 0)), []));
             }
         }
     }
 
-    private string Describe(MethodInstance method, int offset) => method.Body?.Symbols?.Find(offset) is { } location
+    private string Describe(CallSite site) => FindSource(site) is { } location
         ? $"{session.ShownPath(location.File)}:{location.Line}"
-        : $"{method.Module.Name}!IL_{offset:x4}";
+        : $"{site.Caller.Module.Name}!IL_{site.Offset:x4}";
+
+    private static SourceLocation? FindSource(CallSite site) => site.Caller.Body?.Symbols?.Find(site.Offset);
 
     private StringBuilder Write()
     {

@@ -10,5 +10,6 @@ internal static class RuntimeMethods
     public static bool IsProvided(MethodInstance method) => method.Module.IsCoreLibrary && method.DefinitionName is
         "System.Object::ToString" or "System.Object::GetHashCode" or "System.Object::Equals" or "System.Object::Finalize"
         or "System.ValueType::Equals" or "System.ValueType::GetHashCode" or "System.ValueType::ToString"
-        or "System.Enum::Equals" or "System.Enum::GetHashCode" or "System.Enum::ToString" or "System.Enum::CompareTo";
+        or "System.Enum::Equals" or "System.Enum::GetHashCode" or "System.Enum::ToString" or "System.Enum::CompareTo"
+        or "System.Enum::System.ISpanFormattable.TryFormat";
 }

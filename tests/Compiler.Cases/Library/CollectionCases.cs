@@ -39,6 +39,27 @@ public static class CollectionCases
         Output.Add(list[Opaque.Of(2)]);
     }
 
+    public static void DictionaryOfStrings()
+    {
+        Dictionary<string, int> counts = new() { ["a"] = 1 };
+        counts["b"] = Opaque.Of(2);
+        counts["a"]++;
+        foreach ((string key, int count) in counts)
+        {
+            Output.Add(key);
+            Output.Add(count);
+        }
+    }
+
+    public static void DictionaryWithoutTheKey() => Output.Add(new Dictionary<int, int>()[Opaque.Of(5)]);
+
+    public static void SetOfIntegers()
+    {
+        HashSet<int> numbers = [1, 2, 2, Opaque.Of(3)];
+        Output.Add(numbers.Count);
+        Output.Add(numbers.Contains(3));
+    }
+
     public static void DictionaryOfIntegers()
     {
         Dictionary<int, long> dictionary = [];

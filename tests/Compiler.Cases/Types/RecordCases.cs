@@ -46,6 +46,20 @@ public static class RecordCases
         Output.Add(left.Equals(null));
     }
 
+    public static void ClassHashCodes()
+    {
+        object left = new Circle("c", Opaque.Of(5));
+        Output.Add(left.GetHashCode() == new Circle("c", 5).GetHashCode());
+        Output.Add(left.Equals(new Circle("c", 5)));
+    }
+
+    public static void ToText()
+    {
+        Output.Add(new Circle("c", Opaque.Of(5)).ToString());
+        Output.Add(new Key(Opaque.Of(1), 2).ToString());
+        Output.Add((Opaque.Of(1), "x").ToString());
+    }
+
     public static void ClassWith()
     {
         Circle circle = new("c", 5);

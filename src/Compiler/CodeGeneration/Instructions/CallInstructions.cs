@@ -5,7 +5,9 @@
 
 using System.Reflection.Metadata;
 using Xv6.Compiler.CodeGeneration.Intrinsics;
+using Xv6.Compiler.CodeGeneration.Late;
 using Xv6.Compiler.IntermediateLanguage;
+using Xv6.Compiler.Reachability;
 using Xv6.Compiler.TypeSystem;
 
 namespace Xv6.Compiler.CodeGeneration.Instructions;
@@ -74,10 +76,10 @@ internal static class CallInstructions
             return;
         }
 
+        MethodInstance? known = FindKnownTarget(generator, method, receiver);
         receiver = arguments[0] = generator.Materialize(receiver);
         if (!method.IsStatic)
             generator.CheckNotNull(receiver);
-        MethodInstance? known = FindKnownTarget(method, receiver);
         if (known is not null)
         {
             CallDirect(generator, known, known.Owner.IsValueType && method.IsVirtual ? Unbox(generator, arguments) : arguments);
@@ -85,26 +87,46 @@ internal static class CallInstructions
         }
 
         // There are no objects of System.Type whose methods could be called; its virtual methods are answered at compile time.
-        if (ReferenceEquals(method.Owner, generator.WellKnown.Type) && IntrinsicTable.Find(method) is { } intrinsic)
+        DefinedType typeOfTypes = generator.WellKnown.Type;
+        if ((ReferenceEquals(receiver.Type, typeOfTypes) || ReferenceEquals(method.Owner, typeOfTypes))
+            && VirtualResolution.Resolve(VirtualResolution.GetSlot(method), typeOfTypes) is { } answered
+            && IntrinsicTable.Find(answered) is { } intrinsic)
         {
-            IntrinsicCall call = new(generator, method, arguments);
+            IntrinsicCall call = new(generator, answered, arguments);
             intrinsic(call);
             if (!call.IsDeclined)
                 return;
         }
 
-        generator.Session.CheckDispatch(method);
+        generator.Session.CheckDispatch(method, receiver.Type);
         PushResult(generator, generator.CallVirtual(VirtualResolution.GetSlot(method), arguments));
     }
 
-    private static MethodInstance? FindKnownTarget(MethodInstance method, Value receiver)
+    private static MethodInstance? FindKnownTarget(MethodGenerator generator, MethodInstance method, Value receiver)
     {
         if (method.IsFinal)
             return method;
-        return receiver.Type is DefinedType { IsObjectReference: true } type && (type.IsSealed || receiver.IsExact)
-            && type.IsAssignableTo(method.Owner)
-            ? VirtualResolution.Resolve(method, type) is { IsAbstract: false } target ? target : null
-            : null;
+        if (receiver.Known is PendingBox box)
+        {
+            RejectUnsupported(generator, VirtualResolution.Resolve(method, box.Content.Type), box.Content.Type);
+            return null;
+        }
+
+        if (receiver.Type is not DefinedType { IsObjectReference: true } type || !(type.IsSealed || receiver.IsExact)
+            || !type.IsAssignableTo(method.Owner)
+            || VirtualResolution.Resolve(method, type) is not { IsAbstract: false } target)
+            return null;
+        RejectUnsupported(generator, target, type);
+        return RuntimeMethods.IsProvided(target) ? null : target;
+    }
+
+    // Where the receiver's type isn't known, such a call is a panic. The base class library describes values for messages that nobody
+    // may ever see; there it is one too.
+    private static void RejectUnsupported(MethodGenerator generator, MethodInstance? target, ConcreteType type)
+    {
+        if (target is not null && RuntimeMethods.IsProvided(target) && !RuntimeMethodGenerator.IsSupported(target, type)
+            && !(generator.Method.Module.IsFramework && target.Name == "ToString"))
+            throw new CompilationErrorException(ErrorCode.Reflection, RuntimeMethodGenerator.Explain(target, type));
     }
 
     // A method of a struct gets a reference to the value inside the box.

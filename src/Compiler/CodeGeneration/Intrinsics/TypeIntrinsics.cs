@@ -14,6 +14,8 @@ internal static class TypeIntrinsics
         table["System.Type::op_Equality"] = static call => Compare(call, "eq", whenSame: true);
         table["System.Type::op_Inequality"] = static call => Compare(call, "ne", whenSame: false);
         table["System.Type::Equals"] = static call => Compare(call, "eq", whenSame: true);
+        table["System.Type::GetHashCode"] = static call => call.ReturnStored("i32", call.Generator.Ir.Emit(
+            $"trunc i64 {call.Generator.Ir.Emit($"ptrtoint ptr {call.Text(0, "ptr")} to i64")} to i32"));
         table["System.Type::get_IsValueType"] = static call => Answer(call, type => type.IsValueType);
         table["System.Type::get_IsEnum"] = static call => Answer(call, type => type is DefinedType { IsEnum: true });
         table["System.Type::get_IsPrimitive"] = static call =>

@@ -12,6 +12,20 @@ namespace Xv6.Compiler.CodeGeneration.Late;
 
 internal sealed class RuntimeMethodGenerator(CompilationSession session)
 {
+    /// <summary>The method works for receivers of a type; otherwise it is a panic.</summary>
+    public static bool IsSupported(MethodInstance method, ConcreteType type) => method.DefinitionName switch
+    {
+        "System.Object::Equals" or "System.Object::GetHashCode" or "System.Object::Finalize" => true,
+        "System.Enum::Equals" or "System.ValueType::Equals" or "System.Enum::GetHashCode" or "System.ValueType::GetHashCode" =>
+            BitwiseEquality.Applies(type),
+        _ => false,
+    };
+
+    /// <summary>Why it doesn't.</summary>
+    public static string Explain(MethodInstance method, ConcreteType type) => type is DefinedType { IsEnum: true } && method.Name != "CompareTo"
+        ? $"ToString of {type} is not supported: the names of its constants are not part of the program; a switch can name them"
+        : $"{method.Name} of {type} is not supported: override it";
+
     /// <summary>Writes a method as it is for receivers of a type.</summary>
     public void Write(MethodInstance method, ConcreteType type)
     {
@@ -22,6 +36,9 @@ internal sealed class RuntimeMethodGenerator(CompilationSession session)
             .Append(FunctionAttributes.Common(session.Options)).Append(" {\n");
         switch (method.DefinitionName)
         {
+            case var _ when !IsSupported(method, type):
+                WritePanic(text, Explain(method, type));
+                break;
             case "System.Object::Equals":
                 text.Append("  %same = icmp eq ptr %a0, %a1\n  %result.bool = zext i1 %same to i8\n  ret i8 %result.bool\n");
                 break;
@@ -29,17 +46,14 @@ internal sealed class RuntimeMethodGenerator(CompilationSession session)
                 text.Append("  %address = ptrtoint ptr %a0 to i64\n  %shifted = lshr i64 %address, 3\n"
                     + "  %hash = trunc i64 %shifted to i32\n  ret i32 %hash\n");
                 break;
-            case "System.Enum::Equals" or "System.ValueType::Equals" when BitwiseEquality.Applies(type):
+            case "System.Enum::Equals" or "System.ValueType::Equals":
                 WriteBitwiseEquals(text, type);
                 break;
-            case "System.Enum::GetHashCode" or "System.ValueType::GetHashCode" when BitwiseEquality.Applies(type):
+            case "System.Enum::GetHashCode" or "System.ValueType::GetHashCode":
                 WriteBitwiseHash(text, type);
                 break;
-            case "System.Object::Finalize":
-                text.Append("  ret void\n");
-                break;
             default:
-                WritePanic(text, $"{method.Name} of {type} is not supported: override it");
+                text.Append("  ret void\n"); // Object.Finalize
                 break;
         }
 

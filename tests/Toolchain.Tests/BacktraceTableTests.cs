@@ -68,6 +68,19 @@ public sealed class BacktraceTableTests : IDisposable
         Assert.Contains(expected.Values, chain => chain.Split(" < ").Length == 3);
     }
 
+    /// <summary>The word of data makes the assembler mark where instructions begin again.</summary>
+    [Fact]
+    public void CodeBehindDataIsStillItsLabels()
+    {
+        LlvmInstallation llvm = LlvmInstallation.Newest;
+        ObjectFileBuilder builder = new(llvm, TargetArchitecture.Kernel);
+        ObjectFileUnit unit = new(
+            _directory.Write("entry.S", "\t.globl _start\n_start:\n\tnop\n\t.balign 4\n\t.word 0x0100000f\n\tnop\n"), _directory.PathOf("entry.o"));
+        string program = _directory.PathOf("entry");
+        BacktraceLink.Link(new Linker(llvm, _directory.Write("script.ld", Script)), builder, builder.Build([unit]), program);
+        Assert.Equal("_start entry.S:6", Describe(ElfImage.Load(program).ContentOf(".backtrace").ToArray(), 0xffffffc080000008));
+    }
+
     [Fact]
     public void AnAddressOutsideTheCodeIsNotFound()
     {

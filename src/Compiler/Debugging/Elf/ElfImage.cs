@@ -53,7 +53,10 @@ public sealed class ElfImage
     public ReadOnlyMemory<byte> ContentOf(string name) =>
         FindSection(name) is { Type: not NoBitsType } section ? _file.AsMemory(section.Offset, section.Size) : default;
 
-    /// <summary>The symbols that name code or data, in the order of the symbol table.</summary>
+    /// <summary>
+    /// The symbols that name code or data, in the order of the symbol table. Mapping symbols, with which an assembler marks where
+    /// instructions and data begin (<c>$x</c>, <c>$d</c>; RISC-V ELF psABI, "Mapping Symbol"), name nothing.
+    /// </summary>
     public IEnumerable<ElfSymbol> Symbols()
     {
         foreach (ElfSection table in _sections.Where(section => section.Type == SymbolTableType))
@@ -63,12 +66,13 @@ public sealed class ElfImage
             {
                 ReadOnlySpan<byte> symbol = _file.AsSpan(offset, SymbolSize);
                 bool isDefined = BinaryPrimitives.ReadUInt16LittleEndian(symbol[6..]) != 0;
-                if (isDefined && (symbol[4] & SymbolTypeMask) < FirstOtherSymbolType)
+                if (!isDefined || (symbol[4] & SymbolTypeMask) >= FirstOtherSymbolType)
+                    continue;
+                string name = StringAt(names + BinaryPrimitives.ReadInt32LittleEndian(symbol));
+                if (name is not ['$', 'x' or 'd', ..])
                 {
-                    yield return new(
-                        StringAt(names + BinaryPrimitives.ReadInt32LittleEndian(symbol)),
-                        BinaryPrimitives.ReadUInt64LittleEndian(symbol[8..]),
-                        BinaryPrimitives.ReadUInt64LittleEndian(symbol[16..]));
+                    ulong address = BinaryPrimitives.ReadUInt64LittleEndian(symbol[8..]), size = BinaryPrimitives.ReadUInt64LittleEndian(symbol[16..]);
+                    yield return new(name, address, size);
                 }
             }
         }

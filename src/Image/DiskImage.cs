@@ -74,7 +74,7 @@ public sealed class DiskImage : IDisposable
         Put(name, content);
     }
 
-    /// <summary>Writes a regular file.</summary>
+    /// <summary>Writes a regular file, whole or not at all.</summary>
     public void Put(string name, ReadOnlySpan<byte> content)
     {
         using Lock.Scope scope = HostKernel.Enter();
@@ -86,10 +86,12 @@ public sealed class DiskImage : IDisposable
         var source = new IoBuffer(content.ToArray());
         Result<int> written = file.Write(ref source);
         file.Release();
-        if (written.IsError)
-            throw Failure(name, written.Error);
-        if (written.Value < content.Length)
-            throw new ImageException($"{_path}: {name}: only {written.Value} of {content.Length} bytes fit: {LimitText(content.Length)}");
+        if (!written.IsError && written.Value == content.Length)
+            return;
+        Check(_fileSystem.Unlink(_fileSystem.RootDirectory, Encode(name)), name);
+        throw written.IsError
+            ? Failure(name, written.Error)
+            : new ImageException($"{_path}: {name}: only {written.Value} of {content.Length} bytes fit: {LimitText(content.Length)}");
     }
 
     /// <summary>Copies a file of the image to the host.</summary>

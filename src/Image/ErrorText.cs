@@ -14,6 +14,7 @@ internal static class ErrorText
         ErrorNumber.FileExists => "exists already in the image",
         ErrorNumber.NotDirectory => "is not a directory of the image",
         ErrorNumber.IsDirectory => "is a directory of the image",
+        ErrorNumber.NoSuchDevice => "is a device of the image",
         ErrorNumber.FileTooLarge => "is larger than a file of this image can be",
         ErrorNumber.NoSpace => "the image has no block or no inode left",
         ErrorNumber.NameTooLong => "the path is too long",

@@ -66,7 +66,7 @@ public sealed class DiskImageTests : IDisposable
             Assert.True(content.AsSpan().SequenceEqual(image.Read("large")));
             ImageException error = Assert.Throws<ImageException>(() => image.Put("large", [.. content, 1]));
             Assert.Contains("at most 67382272 bytes", error.Message);
-            image.Remove("large");
+            Assert.DoesNotContain(image.List(), entry => entry.Name == "large");
         }
         AssertClean();
     }
@@ -151,8 +151,12 @@ public sealed class DiskImageTests : IDisposable
         AssertFails(() => image.Put("/", "x"u8), "is a directory");
         AssertFails(() => image.Put("/tmp/nowhere/file", "file"), "/tmp/nowhere/file");
         AssertFails(() => image.Put("big", Content(300_000)), "at most 274432 bytes");
-        AssertFails(() => image.MakeDirectory("big"), "exists already");
-        AssertFails(() => image.List("big"), "is not a directory");
+        AssertFails(() => image.Read("big"), "there is no such file");
+        image.Put("small", "x"u8);
+        AssertFails(() => image.MakeDirectory("small"), "exists already");
+        AssertFails(() => image.List("small"), "is not a directory");
+        image.MakeDevice("console", 1, 0);
+        AssertFails(() => image.Put("console", "x"u8), "is a device");
     }
 
     [Fact]

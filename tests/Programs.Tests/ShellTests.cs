@@ -18,6 +18,8 @@ public class ShellTests
     [Theory]
     [InlineData("echo hello   world", "hello world\n")]
     [InlineData("echo -n a; echo b", "ab\n")]
+    [InlineData("x='echo \"a  $y\" | b'; y=1; eval echo '\"$y  2\"' '; ' y=3; eval 'echo $y'; eval; eval 'exit 4'", "1  2\n3\n[4]")]
+    [InlineData("for i in 1 2 3; do eval 'test $i = 2 && break'; echo $i; done; eval 'if'", "1\n[2]")]
     [InlineData("true && echo yes || echo no", "yes\n")]
     [InlineData("false && echo yes || echo no", "no\n")]
     [InlineData("false; echo $?", "1\n")]
@@ -99,6 +101,7 @@ public class ShellTests
     [Theory]
     [InlineData("f() { f; }; f")]
     [InlineData("echo '. self' > self; . self")]
+    [InlineData("x='eval \"$x\"'; eval \"$x\"")]
     [InlineData("f() { if true; then { f; }; fi; }; f")]
     public void Endless_recursion_ends(string line)
     {

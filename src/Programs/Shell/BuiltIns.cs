@@ -16,6 +16,7 @@ internal static partial class BuiltIns
         new("cd", ChangeDirectory),
         new("continue", Continue),
         new("echo", Echo),
+        new("eval", Evaluate),
         new("exec", Exec, keepsRedirections: true),
         new("exit", Exit),
         new("export", Export),
@@ -149,6 +150,18 @@ internal static partial class BuiltIns
         return FileText.TryRead(words[1], out Utf8String text, out ErrorNumber error)
             ? new Interpreter(state, executor) { Name = words[1] }.RunText(text, isLast: false)
             : Failure.Report(words[1], error);
+    }
+
+    /// <summary>Runs its words as a line: what they expanded to may have quotes, variables and operators.</summary>
+    private static int Evaluate(Executor executor, ShellState state, List<Utf8String> words)
+    {
+        Utf8StringBuilder text = new();
+        for (int i = 1; i < words.Count; i++)
+        {
+            text.Write(words[i]);
+            text.WriteByte((byte)' ');
+        }
+        return words.Count < 2 ? 0 : new Interpreter(state, executor).RunText(text.ToUtf8String(), isLast: false);
     }
 
     private static int Help(Executor executor, ShellState state, List<Utf8String> words)

@@ -40,6 +40,23 @@ public sealed class NamingTests
     }
 
     [Fact]
+    public void NewFilesTakeTheLowestFreeInode()
+    {
+        for (int i = 0; i < 200; i++)
+            _system.WriteFile($"f{i}", [1]);
+        uint early = _system.Stat("f20").InodeNumber;
+        uint late = _system.Stat("f180").InodeNumber;
+        Ok(_system.Unlink("f180"));
+        Ok(_system.Unlink("f20"));
+        foreach ((string name, uint expected) in new[] { ("a", early), ("b", late) })
+        {
+            _system.WriteFile(name, [1]);
+            Assert.Equal(expected, _system.Stat(name).InodeNumber);
+        }
+        _system.Finish();
+    }
+
+    [Fact]
     public void OpenFlagsMeanWhatTheInterfaceSays()
     {
         Ok(_system.MakeDirectory("dir"));

@@ -1,6 +1,8 @@
 // Which inodes are free: a bit map in memory, filled from the disk at mount.
 //
-// _lock protects it. Numbers from the superblock's InodeLimit on, and number 0, are never given out.
+// The lowest free number is given out first: what was used lately has its block and its object in memory, and those kept there stay few.
+//
+// _lock protects it. No number below _cursor's word is free. Numbers from the superblock's InodeLimit on, and number 0, are never given out.
 
 using System.Numerics;
 using Xv6.Kernel.Foundation;
@@ -30,20 +32,18 @@ internal sealed class InodeAllocator
 
     public bool IsUsed(uint number) => (_used[number / 64] & (1ul << (int)(number % 64))) != 0;
 
-    /// <summary>Takes a free number: the lowest one of a word of the map, starting where the last search ended.</summary>
+    /// <summary>Takes the lowest free number.</summary>
     public Result<uint> Allocate()
     {
         using var guard = _lock.Enter();
-        for (int i = 0; i < _used.Length; i++)
+        for (; _cursor < _used.Length; _cursor++)
         {
             ulong free = ~_used[_cursor];
-            if (free != 0)
-            {
-                var number = (uint)(_cursor * 64 + BitOperations.TrailingZeroCount(free));
-                MarkUsed(number);
-                return number;
-            }
-            _cursor = _cursor + 1 < _used.Length ? _cursor + 1 : 0;
+            if (free == 0)
+                continue;
+            var number = (uint)(_cursor * 64 + BitOperations.TrailingZeroCount(free));
+            MarkUsed(number);
+            return number;
         }
         return ErrorNumber.NoSpace;
     }
@@ -62,5 +62,6 @@ internal sealed class InodeAllocator
     {
         using var guard = _lock.Enter();
         _used[number / 64] &= ~(1ul << (int)(number % 64));
+        _cursor = Math.Min(_cursor, (int)(number / 64));
     }
 }

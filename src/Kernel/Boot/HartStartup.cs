@@ -2,6 +2,7 @@
 //
 // Harts that did not win the lottery in Start.S wait there until their part of secondary_release holds a stack and a page table.
 
+using System.Runtime.CompilerServices;
 using Xv6.Kernel.Arch;
 using Xv6.Kernel.Devices;
 using Xv6.Kernel.Devices.DeviceTree;
@@ -18,7 +19,11 @@ internal static unsafe class HartStartup
 {
     private const ulong ReleaseWords = 64;
 
-    /// <summary>Gives the calling hart its object and its trap vector.</summary>
+    /// <summary>
+    /// Gives the calling hart its object and its trap vector. It is the first thing that a hart does in C#: were it inlined, a debugger
+    /// that stops there would show the middle of it in place of the kernel's first line.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Enter(ulong hartId)
     {
         Hart hart = HartTable.Next;

@@ -33,14 +33,16 @@ public sealed class ProgramContentTests
         ProgramContent second = ProgramContent.Open(_inode)!;
         Assert.True(second.TryReserve(1, 4));
         Assert.Same(first, second);
-        Frame frame = first.GetPage(2).Value;
+        Frame frame = first.GetAndKeepPage(2).Value;
         Assert.Equal(free - 3, FrameAllocator.FreeFrames);
-        Assert.Equal(frame, second.GetPage(2).Value);
+        Assert.Equal(frame, second.GetAndKeepPage(2).Value);
         FrameAllocator.Release(frame);
         FrameAllocator.Release(frame);
         Assert.Equal(free - 3, FrameAllocator.FreeFrames);
 
-        // What is read only once doesn't stay.
+        // What is not text doesn't stay.
+        FrameAllocator.Release(first.GetPage(5).Value);
+        Assert.Equal(free - 3, FrameAllocator.FreeFrames);
         byte[] bytes = new byte[2 * Page];
         Assert.Equal(ErrorNumber.None, first.Read(bytes, 10));
         Assert.Equal(_content[10..(10 + bytes.Length)], bytes);
@@ -57,7 +59,7 @@ public sealed class ProgramContentTests
     public void ProgramsKeepTheFileAsItWasWhenTheyBegan()
     {
         ProgramContent before = ProgramContent.Open(_inode)!;
-        Frame mapped = before.GetPage(0).Value;
+        Frame mapped = before.GetAndKeepPage(0).Value;
         byte[] changed = [.. _content.Select(value => (byte)~value)];
         _system.WriteFile("program", changed);
         ProgramContent after = ProgramContent.Open(_inode)!;

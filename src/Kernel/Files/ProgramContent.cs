@@ -1,8 +1,8 @@
 // The content of a file as the programs that run from it must see it: as it was when they began, whatever is written to the file.
 //
-// As long as nobody writes, this is the file's content in the page cache. A page that a program has mapped once stays here until the last
-// one that runs from the content is gone, and a frame for each page that may be mapped is reserved before: so exec takes all the memory
-// that the text can ever need, once for all copies of a program, and a touch changes nothing in what others can have.
+// As long as nobody writes, this is the file's content in the page cache. A page of text that a program has mapped once stays here until the
+// last one that runs from the content is gone, and a frame for each such page is reserved before: so exec takes all the memory that the
+// text can ever need, once for all copies of a program, and a touch changes nothing in what others can have.
 //
 // Before the first write, or the first cut, all pages are put aside here (Preserve), and the cache forgets them: what is written goes into
 // fresh frames. All programs that run from the same content share one object.
@@ -30,7 +30,7 @@ internal sealed class ProgramContent : IPooled<ProgramContent>
     private bool _isComplete;
     private int _references;
 
-    // Frames are reserved for so many pages that may be mapped and were not yet; they lie below _reservedEnd.
+    // Frames are reserved for so many pages of text that were not mapped yet; they lie below _reservedEnd.
     private ulong _reserved;
     private ulong _reservedEnd;
 
@@ -114,11 +114,26 @@ internal sealed class ProgramContent : IPooled<ProgramContent>
         return true;
     }
 
-    /// <summary>A page to be mapped, with a reference to its frame for the caller; errors as of <see cref="Inode.GetPage"/>.</summary>
+    /// <summary>A page, with a reference to its frame for the caller; errors as of <see cref="Inode.GetPage"/>.</summary>
     public Result<Frame> GetPage(ulong pageIndex)
     {
-        if (_pages.TryFind(pageIndex, out Frame frame))
-            return frame;
+        if (_pages.TryFind(pageIndex, out Frame kept))
+            return kept;
+        Result<Frame> page = _inode!.GetPage(pageIndex);
+
+        // If the pages were put aside meanwhile, this one may be of the file as it is now.
+        if (!Volatile.Read(ref _isComplete) || !_pages.TryFind(pageIndex, out kept))
+            return page;
+        if (!page.IsError)
+            FrameAllocator.Release(page.Value);
+        return kept;
+    }
+
+    /// <summary>As <see cref="GetPage"/>, but the page stays here: one for which a frame was reserved.</summary>
+    public Result<Frame> GetAndKeepPage(ulong pageIndex)
+    {
+        if (_pages.TryFind(pageIndex, out Frame kept))
+            return kept;
         Result<Frame> page = _inode!.GetPage(pageIndex);
         return page.IsError ? page : Keep(pageIndex, page.Value);
     }
@@ -130,7 +145,7 @@ internal sealed class ProgramContent : IPooled<ProgramContent>
             return ErrorNumber.InvalidArgument;
         while (!destination.IsEmpty)
         {
-            Result<Frame> page = FindPage(offset / VirtualAddress.PageSize);
+            Result<Frame> page = GetPage(offset / VirtualAddress.PageSize);
             if (page.IsError)
                 return page.Error;
             int inPage = (int)(offset % VirtualAddress.PageSize);
@@ -148,7 +163,7 @@ internal sealed class ProgramContent : IPooled<ProgramContent>
     {
         for (ulong i = 0; i < PageCount && !_isComplete; i++)
         {
-            Result<Frame> page = GetPage(i);
+            Result<Frame> page = GetAndKeepPage(i);
             if (page.IsError)
                 return page.Error;
             FrameAllocator.Release(page.Value);
@@ -186,31 +201,16 @@ internal sealed class ProgramContent : IPooled<ProgramContent>
         if (error != ErrorNumber.None)
             return error;
         if (isAdded)
-            UseReservation();
+            UseReservation(pageIndex);
         return frame;
     }
 
-    private void UseReservation()
+    private void UseReservation(ulong pageIndex)
     {
         using var guard = s_lock.Enter();
-        if (_reserved == 0)
+        if (_reserved == 0 || pageIndex >= _reservedEnd)
             return;
         _reserved--;
         FrameAllocator.Unreserve(1);
-    }
-
-    // A page to be read once: it doesn't stay.
-    private Result<Frame> FindPage(ulong pageIndex)
-    {
-        if (_pages.TryFind(pageIndex, out Frame kept))
-            return kept;
-        Result<Frame> page = _inode!.GetPage(pageIndex);
-
-        // If the pages were put aside meanwhile, this one may be of the file as it is now.
-        if (!Volatile.Read(ref _isComplete) || !_pages.TryFind(pageIndex, out kept))
-            return page;
-        if (!page.IsError)
-            FrameAllocator.Release(page.Value);
-        return kept;
     }
 }

@@ -22,6 +22,7 @@ internal sealed class FileSegment : Backing, IPooled<FileSegment>
 
     // So many bytes, whole pages, can be had from the cache.
     private ulong _sharedSize;
+    private bool _isWritable;
 
     ref PoolLink<FileSegment> IPooled<FileSegment>.PoolLink => ref _poolLink;
 
@@ -42,6 +43,7 @@ internal sealed class FileSegment : Backing, IPooled<FileSegment>
         backing._fileOffset = segment.FileOffset;
         backing._fileSize = segment.FileSize;
         backing._sharedSize = sharedSize;
+        backing._isWritable = segment.IsWritable;
         return backing;
     }
 
@@ -51,7 +53,8 @@ internal sealed class FileSegment : Backing, IPooled<FileSegment>
         ulong position = _fileOffset + offset;
         if (offset < _sharedSize && request.Charge != FrameCharge.Reservation)
         {
-            Result<Frame> page = _content!.GetPage(position / VirtualAddress.PageSize);
+            ulong filePage = position / VirtualAddress.PageSize;
+            Result<Frame> page = _isWritable ? _content!.GetPage(filePage) : _content!.GetAndKeepPage(filePage);
             return page.IsError ? page.Error : new BackingPage(page.Value, IsPrivate: false);
         }
         if (offset >= _fileSize)

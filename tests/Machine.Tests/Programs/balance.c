@@ -193,6 +193,13 @@ static void touch_everything(void)
 	}
 }
 
+/* Then nothing of it is reserved any more. */
+static void read_text(void)
+{
+	for (const char *page = 0; page < &data[0][0]; page += PGSIZE)
+		(void)*(volatile const char *)page;
+}
+
 static void out_of_memory(void)
 {
 	while (sbrk(16 * PGSIZE) != (char *)-1)
@@ -221,6 +228,8 @@ static const struct workload {
 	{ "fault", fault, 0 },
 	{ "stack", deep_stack, 0 },
 	{ "touch in a child", touch_everything, 0 },
+	{ "reading all text", read_text, 1 },
+	{ "touch in a child again", touch_everything, 0 },
 	{ "touch", touch_everything, 1 },
 	{ "out of memory", out_of_memory, 0 },
 };

@@ -1,5 +1,6 @@
 // A small program that must not compile: built with Roslyn, then given to the compiler.
 
+using Xunit;
 using Xv6.Compiler.Harness;
 
 namespace Xv6.Compiler.Tests;
@@ -28,6 +29,7 @@ public sealed record ErrorSnippet(
         $$"""
         #nullable enable
         using System;
+        using System.Runtime.CompilerServices;
         using System.Runtime.InteropServices;
         using Xv6.Machine.Compilation;
 
@@ -42,10 +44,17 @@ public sealed record ErrorSnippet(
     public string FaultLocation(string name) =>
         $"{name}.cs:{Source.Split('\n').ToList().FindIndex(line => line.Contains(FaultMarker, StringComparison.Ordinal)) + 1}";
 
+    /// <summary>The LLVM module of a snippet that has no errors.</summary>
+    public string CompileToModule(string name)
+    {
+        Assert.Empty(Compile(name).Diagnostics);
+        return File.ReadAllText(Path.Combine(DirectoryOf(name), "snippet.ll"));
+    }
+
     /// <param name="name">Names the assembly and its directory.</param>
     public CompilationResult Compile(string name)
     {
-        string directory = Path.Combine(AppContext.BaseDirectory, "work", "errors", name);
+        string directory = DirectoryOf(name);
         string machine = typeof(Machine.Target).Assembly.Location;
         string assembly = CSharpSource.Compile(Source, name, directory, Reference is null ? [machine] : [machine, Reference]);
         return Compilation.Compile(new CompilationOptions
@@ -59,4 +68,6 @@ public sealed record ErrorSnippet(
             AdditionalClangArguments = ClangArgument is null ? [] : [ClangArgument],
         });
     }
+
+    private static string DirectoryOf(string name) => Path.Combine(AppContext.BaseDirectory, "work", "errors", name);
 }

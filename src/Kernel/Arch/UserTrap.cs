@@ -4,6 +4,7 @@
 // off again, the process ends if it was killed and gives others their turn if its time is over; both are looked at again after every
 // such detour, so nothing is missed.
 
+using System.Runtime.CompilerServices;
 using Xv6.Kernel.Diagnostics;
 using Xv6.Kernel.Memory;
 using Xv6.Kernel.Processes;
@@ -46,20 +47,17 @@ internal static unsafe class UserTrap
     public static void PrepareReturn()
     {
         Process process = Process.Current;
-        while (true)
+        if (process.HasReturnWork || Hart.Current.HasReturnWork)
+            DoReturnWork(process);
+        LockChecker.BeforeReturnToUser(process);
+    }
+
+    // Apart, so that a call that leaves nothing to do saves no registers for it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void DoReturnWork(Process process)
+    {
+        while (process.HasReturnWork || Hart.Current.RescheduleRequested)
         {
-            Hart hart = Hart.Current;
-            if (!process.HasReturnWork && !hart.HasReturnWork)
-            {
-                LockChecker.BeforeReturnToUser(process);
-                return;
-            }
-            if (!process.HasReturnWork && !hart.RescheduleRequested)
-            {
-                LockChecker.BeforeReturnToUser(process);
-                hart.ActivateAddressSpaceOf(process);
-                return;
-            }
             Interrupts.Enable();
             if (process.IsKilled)
                 process.Exit(Process.KilledStatus);
@@ -68,6 +66,9 @@ internal static unsafe class UserTrap
                 Scheduler.Yield();
             Interrupts.Disable();
         }
+        Hart hart = Hart.Current;
+        if (hart.HasReturnWork)
+            hart.ActivateAddressSpaceOf(process);
     }
 
     private static void HandleFault(Process process, TrapFrame* frame, TrapCause cause, ulong value)

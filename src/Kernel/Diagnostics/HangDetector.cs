@@ -79,6 +79,8 @@ internal static class HangDetector
         return begun;
     }
 
+    // Apart, so that a timer interrupt saves no registers for it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void LookAtAll(ulong now)
     {
         s_clock += TimeThatCounts(now - s_lastLook);

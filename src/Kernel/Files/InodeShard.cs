@@ -54,6 +54,7 @@ internal sealed class InodeShard
     /// Drops a reference, unless it is the last one to an inode without a name: then the caller keeps it, and frees the inode.
     /// </summary>
     /// <returns>Whether the reference was dropped.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryRelease(Inode inode)
     {
         using var guard = _lock.Enter();

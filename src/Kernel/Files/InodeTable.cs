@@ -1,5 +1,6 @@
 // The inodes in memory, by number: in shards, each with a lock of its own.
 
+using System.Runtime.CompilerServices;
 using Xv6.Kernel.Files.Caching;
 using Xv6.Kernel.Foundation;
 using Xv6.Kernel.Memory;
@@ -105,10 +106,14 @@ internal sealed class InodeTable
 
     public void Release(Inode inode)
     {
-        if (ShardOf(inode.Number).TryRelease(inode))
-            return;
+        if (!ShardOf(inode.Number).TryRelease(inode))
+            FreeUnnamed(inode);
+    }
 
-        // The last user of an inode without a name. What can't be freed now is freed by the next mount.
+    // The last user of an inode without a name is gone. What can't be freed now is freed by the next mount.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void FreeUnnamed(Inode inode)
+    {
         if (inode.Delete() == ErrorNumber.None)
         {
             Discard(inode);

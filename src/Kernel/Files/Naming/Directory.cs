@@ -23,8 +23,8 @@ internal readonly struct Directory(Inode inode)
     /// <summary>The inode number behind a name; 0 if there is none.</summary>
     public Result<uint> Find(in EntryName name)
     {
-        if (Names.TryFind(inode.Number, in name, out uint number))
-            return number;
+        if (Names.TryFind(inode.Number, in name, out FoundName found))
+            return found.InodeNumber;
         Result<EntryLocation> entry = Locate(in name);
         return entry.IsError ? entry.Error : entry.Value.InodeNumber;
     }

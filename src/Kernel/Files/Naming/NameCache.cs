@@ -2,9 +2,9 @@
 //
 // A hash table of fixed size; a new entry replaces what has its place. Invariant: an entry agrees with its directory on disk, because
 // everybody who changes a directory changes the cache before letting go of the directory's lock. A reader without that lock gets what
-// was true at some moment: it takes a reference to the inode, then looks whether the entry still says the same (PathWalker).
+// was true at some moment: it takes a reference to the inode, then looks whether that is still the latest answer (PathWalker).
 //
-// Each of the locks protects a part of the entries.
+// The entries are in parts. The lock of a part protects its entries and its version, which every change makes another one.
 
 using System.Runtime.CompilerServices;
 using Xv6.Kernel.Synchronization;
@@ -12,39 +12,51 @@ using Xv6.Machine.Compilation;
 
 namespace Xv6.Kernel.Files.Naming;
 
+/// <summary>What the cache knows of a name.</summary>
+/// <param name="InodeNumber">0 if the directory has no such name.</param>
+/// <param name="Part">Where it stands.</param>
+/// <param name="Version">Of that part.</param>
+internal readonly record struct FoundName(uint InodeNumber, int Part, uint Version);
+
 internal sealed class NameCache
 {
     private const int EntryCount = 4096;
-    private const int LockCount = 16;
+    private const int PartCount = 16;
 
     private readonly Entry[] _entries;
-    private Locks _locks;
+    private Parts _parts;
 
     [MayAllocate]
     public NameCache()
     {
         _entries = new Entry[EntryCount];
-        for (int i = 0; i < LockCount; i++)
-            _locks[i] = new SpinLock(LockOrder.NameCache);
+        for (int i = 0; i < PartCount; i++)
+            _parts[i] = new Part();
     }
 
     /// <summary>Looks a name up.</summary>
-    /// <param name="inodeNumber">0 if the directory has no such name.</param>
     /// <returns>False if the cache doesn't know.</returns>
-    public bool TryFind(uint directory, in EntryName name, out uint inodeNumber)
+    public bool TryFind(uint directory, in EntryName name, out FoundName found)
     {
         int slot = SlotOf(directory, in name);
-        using var guard = _locks[slot % LockCount].Enter();
+        int number = slot % PartCount;
+        ref Part part = ref _parts[number];
+        using var guard = part.Lock.Enter();
         ref Entry entry = ref _entries[slot];
-        inodeNumber = entry.InodeNumber;
+        found = new FoundName(entry.InodeNumber, number, part.Version);
         return entry.Directory == directory && entry.Name == name;
     }
+
+    /// <summary>Whether an answer still holds. False also if another name in its part of the cache was changed.</summary>
+    public bool IsCurrent(in FoundName found) => Volatile.Read(ref _parts[found.Part].Version) == found.Version;
 
     /// <summary>Remembers what a name stands for; 0 = nothing. The caller holds the directory's lock.</summary>
     public void Set(uint directory, in EntryName name, uint inodeNumber)
     {
         int slot = SlotOf(directory, in name);
-        using var guard = _locks[slot % LockCount].Enter();
+        ref Part part = ref _parts[slot % PartCount];
+        using var guard = part.Lock.Enter();
+        part.Version++;
         _entries[slot] = new Entry { Directory = directory, InodeNumber = inodeNumber, Name = name };
     }
 
@@ -55,9 +67,12 @@ internal sealed class NameCache
         {
             if (Volatile.Read(ref _entries[slot].Directory) != directory)
                 continue;
-            using var guard = _locks[slot % LockCount].Enter();
-            if (_entries[slot].Directory == directory)
-                _entries[slot] = default;
+            ref Part part = ref _parts[slot % PartCount];
+            using var guard = part.Lock.Enter();
+            if (_entries[slot].Directory != directory)
+                continue;
+            part.Version++;
+            _entries[slot] = default;
         }
     }
 
@@ -74,9 +89,15 @@ internal sealed class NameCache
         public EntryName Name;
     }
 
-    [InlineArray(LockCount)]
-    private struct Locks
+    private struct Part()
     {
-        private SpinLock _first;
+        public SpinLock Lock = new(LockOrder.NameCache);
+        public uint Version;
+    }
+
+    [InlineArray(PartCount)]
+    private struct Parts
+    {
+        private Part _first;
     }
 }

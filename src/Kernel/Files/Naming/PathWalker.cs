@@ -1,8 +1,8 @@
 // From a path to an inode.
 //
 // No lock is held from one step to the next, only a reference to the inode where the walk is. A step usually takes its answer from the
-// name cache without locking the directory; what it found is then looked up again with a reference held, because a number may have
-// become another file's in between.
+// name cache without locking the directory; with a reference held it then asks whether that still is the answer, because a number may
+// have become another file's in between.
 //
 // Symbolic links on the way are followed: the rest of the path is appended to the link's target, and the walk goes on in the link's
 // directory.
@@ -137,15 +137,14 @@ internal ref struct PathWalker
             return _current.AddReference();
         while (true)
         {
-            bool isCached = _fileSystem.Names.TryFind(_current.Number, in name, out uint number);
-            if (!isCached)
+            if (!_fileSystem.Names.TryFind(_current.Number, in name, out FoundName found))
                 return StepLocked(in name);
-            if (number == 0)
+            if (found.InodeNumber == 0)
                 return ErrorNumber.NoSuchFile;
-            Result<Inode> inode = _fileSystem.Inodes.GetUnread(number);
+            Result<Inode> inode = _fileSystem.Inodes.GetUnread(found.InodeNumber);
             if (inode.IsError)
                 return inode;
-            if (_fileSystem.Names.TryFind(_current.Number, in name, out uint again) && again == number)
+            if (_fileSystem.Names.IsCurrent(in found))
                 return InodeTable.Load(inode.Value);
             inode.Value.Release();
         }

@@ -9,9 +9,11 @@
 // mapping. That does no harm as long as nobody uses those addresses, so the flush is put off until the addresses are used
 // again: TranslationFence makes sure of it. Both ends are rare.
 //
-// s_lock protects the lists of slots.
+// Each hart has a list of free stacks that are mapped, so that harts that fork don't meet; one whose list is empty takes from the others'.
+// s_lock protects the list of unmapped slots, and the lock of a hart's list that list. A slot is in one list at most.
 
 using Xv6.Kernel.Foundation;
+using Xv6.Kernel.Processes;
 using Xv6.Kernel.Synchronization;
 
 namespace Xv6.Kernel.Memory;
@@ -28,10 +30,10 @@ public readonly record struct KernelStack
     private static readonly StackReclaimer s_reclaimer = new();
     private static SpinLock s_lock = new(LockOrder.KernelSpace);
 
-    // Heads of the lists of free slots, as index + 1; 0 ends a list.
-    private static int s_firstMapped;
+    private static readonly FreeStacks[] s_mapped = CreateLists();
+
+    // Head of the list of unmapped slots, as index + 1; 0 ends a list.
     private static int s_firstUnmapped;
-    private static int s_mappedFree;
     private static int s_inUse;
     private static int s_neverUsed;
 
@@ -66,25 +68,39 @@ public readonly record struct KernelStack
     /// <summary>Gives the stack back. Nobody may run on it any more.</summary>
     public void Free()
     {
-        using var guard = s_lock.Enter();
-        s_slots[_slot].Next = s_firstMapped;
-        s_firstMapped = _slot + 1;
-        s_mappedFree++;
+        OwnList.Add(_slot);
         Interlocked.Decrement(ref s_inUse);
     }
 
     /// <summary>Adds the free stacks to what can be reclaimed; at boot.</summary>
     internal static void RegisterReclaimer() => FrameAllocator.RegisterReclaimer(s_reclaimer);
 
+    private static FreeStacks OwnList => s_mapped[Hart.Current.Index % Limits.Harts];
+
     private static bool TryTakeMapped(out KernelStack stack)
     {
-        using var guard = s_lock.Enter();
-        stack = new KernelStack(s_firstMapped - 1);
-        if (s_firstMapped == 0)
-            return false;
-        s_firstMapped = s_slots[stack._slot].Next;
-        s_mappedFree--;
-        return true;
+        if (OwnList.TryTake(out int slot))
+        {
+            stack = new KernelStack(slot);
+            return true;
+        }
+        foreach (FreeStacks list in s_mapped)
+        {
+            if (!list.TryTake(out slot))
+                continue;
+            stack = new KernelStack(slot);
+            return true;
+        }
+        stack = default;
+        return false;
+    }
+
+    private static FreeStacks[] CreateLists()
+    {
+        var lists = new FreeStacks[Limits.Harts];
+        for (int i = 0; i < lists.Length; i++)
+            lists[i] = new FreeStacks();
+        return lists;
     }
 
     private static bool TryTakeUnmapped(out KernelStack stack)
@@ -148,6 +164,38 @@ public readonly record struct KernelStack
         public long UnmappedAt;
     }
 
+    /// <summary>Slots whose stacks are mapped and free.</summary>
+    private sealed class FreeStacks
+    {
+        private SpinLock _lock = new(LockOrder.KernelSpace);
+        private int _first;
+        private int _count;
+
+        public int Count => Volatile.Read(ref _count);
+
+        public void Add(int slot)
+        {
+            using var guard = _lock.Enter();
+            s_slots[slot].Next = _first;
+            _first = slot + 1;
+            _count++;
+        }
+
+        public bool TryTake(out int slot)
+        {
+            slot = -1;
+            if (Count == 0)
+                return false;
+            using var guard = _lock.Enter();
+            if (_first == 0)
+                return false;
+            slot = _first - 1;
+            _first = s_slots[slot].Next;
+            _count--;
+            return true;
+        }
+    }
+
     private sealed class StackReclaimer : IKernelReclaimer
     {
         public string Name => "kernel stack";
@@ -156,9 +204,20 @@ public readonly record struct KernelStack
 
         public uint ObjectBytes => Limits.KernelStackBytes;
 
-        public ulong HeldFrames => (ulong)(Volatile.Read(ref s_inUse) + Volatile.Read(ref s_mappedFree)) * PagesPerStack;
+        public ulong HeldFrames => (ulong)(Volatile.Read(ref s_inUse) + MappedFree) * PagesPerStack;
 
-        public ulong ReclaimableFrames => (ulong)Volatile.Read(ref s_mappedFree) * PagesPerStack;
+        public ulong ReclaimableFrames => (ulong)MappedFree * PagesPerStack;
+
+        private static int MappedFree
+        {
+            get
+            {
+                int stacks = 0;
+                foreach (FreeStacks list in s_mapped)
+                    stacks += list.Count;
+                return stacks;
+            }
+        }
 
         public ulong Reclaim(ulong frames)
         {

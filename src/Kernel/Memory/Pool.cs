@@ -5,14 +5,13 @@
 // of a slab is in use the slab's memory holds that type and nothing else. Slabs with no object in use count as free memory and go
 // back to the frame allocator when it asks.
 //
-// On CoreCLR objects come from the garbage-collected heap, and everything else is the same.
+// A pool is in shards, one for each hart, so that harts that take objects don't meet; an object goes back to the shard that it is from.
+// Only when memory is short a hart takes objects from the others' shards.
 //
-// _lock protects the lists of slabs, the slabs, and the links in free objects.
+// On CoreCLR objects come from the garbage-collected heap, and everything else is the same.
 
-using System.Diagnostics;
-using Xv6.Kernel.Diagnostics;
-using Xv6.Kernel.Synchronization;
-using Xv6.Machine;
+using Xv6.Kernel.Foundation;
+using Xv6.Kernel.Processes;
 
 namespace Xv6.Kernel.Memory;
 
@@ -37,24 +36,48 @@ public sealed class Pool<T>(string name) : IKernelReclaimer where T : class, IPo
     private const uint WantedObjects = 8;
     private const int LargestSlabOrder = 3;
 
-    private SpinLock _lock = new(LockOrder.Pool);
-    private SlabList<T> _partlyUsed;
-    private SlabList<T> _unused;
-    private ulong _heldFrames;
-    private ulong _unusedFrames;
-    private bool _isRegistered;
-    private int _generation;
+    private readonly PoolShard<T>[] _shards = CreateShards();
+
+    // 1 + the number of the machine whose frame allocator knows the pool.
+    private int _registeredAt;
 
     public string Name { get; } = name;
 
     /// <summary>Objects in use.</summary>
-    public int InUse { get; private set; }
+    public int InUse
+    {
+        get
+        {
+            int objects = 0;
+            foreach (PoolShard<T> shard in _shards)
+                objects += shard.InUse;
+            return objects;
+        }
+    }
 
     public uint ObjectBytes => (uint)Slab<T>.ObjectSize;
 
-    public ulong HeldFrames => Volatile.Read(ref _heldFrames);
+    public ulong HeldFrames
+    {
+        get
+        {
+            ulong frames = 0;
+            foreach (PoolShard<T> shard in _shards)
+                frames += shard.HeldFrames;
+            return frames;
+        }
+    }
 
-    public ulong ReclaimableFrames => Volatile.Read(ref _unusedFrames);
+    public ulong ReclaimableFrames
+    {
+        get
+        {
+            ulong frames = 0;
+            foreach (PoolShard<T> shard in _shards)
+                frames += shard.UnusedFrames;
+            return frames;
+        }
+    }
 
     /// <summary>
     /// Takes an object in whatever state its last user left it (a new one: as constructed). Null when memory is short. Call it with
@@ -62,84 +85,54 @@ public sealed class Pool<T>(string name) : IKernelReclaimer where T : class, IPo
     /// </summary>
     public T? TryAllocate()
     {
-        ForgetEarlierMachine();
+        // Should the process move to another hart meanwhile, that is only slower.
+        PoolShard<T> own = _shards[Hart.Current.Index % Limits.Harts];
         T? instance;
-        while ((instance = TryTake()) is null)
+        while ((instance = own.TryTake()) is null)
         {
-            if (!TryAddSlab())
-                return null;
+            if (!TryAddSlab(own))
+                return TryTakeFromAny();
         }
         return instance;
     }
 
-    public void Free(T instance)
-    {
-        using var guard = _lock.Enter();
-        Slab<T> slab = instance.PoolLink.Slab;
-        CheckIsInUse(slab, instance);
-        instance.PoolLink.NextFree = slab.FirstFree;
-        slab.FirstFree = instance;
-        slab.InUse--;
-        InUse--;
-        if (slab.InUse == slab.Capacity - 1)
-            _partlyUsed.Add(slab);
-        if (slab.InUse == 0)
-            Retire(slab);
-    }
+    public void Free(T instance) => instance.PoolLink.Slab.Shard.Free(instance);
 
     public ulong Reclaim(ulong frames)
     {
         ulong freed = 0;
-        while (freed < frames && TakeUnused() is { } slab)
+        foreach (PoolShard<T> shard in _shards)
         {
-            // The slab lies in its own frames: nothing of it may be used after their release.
-            Frame first = slab.FirstFrame;
-            int order = slab.Order;
-            FrameAllocator.ReleaseBlock(first, order);
-            freed += 1ul << order;
+            while (freed < frames && shard.TakeUnused() is { } slab)
+            {
+                // The slab lies in its own frames: nothing of it may be used after their release.
+                Frame first = slab.FirstFrame;
+                int order = slab.Order;
+                FrameAllocator.ReleaseBlock(first, order);
+                freed += 1ul << order;
+            }
         }
         return freed;
     }
 
-    private T? TryTake()
+    private T? TryTakeFromAny()
     {
-        using var guard = _lock.Enter();
-        Slab<T>? slab = _partlyUsed.First;
-        if (slab is null)
+        foreach (PoolShard<T> shard in _shards)
         {
-            slab = _unused.First;
-            if (slab is null)
-                return null;
-            _unused.Remove(slab);
-            _unusedFrames -= 1ul << slab.Order;
-            _partlyUsed.Add(slab);
+            if (shard.TryTake() is { } instance)
+                return instance;
         }
-        Invariant.Check(slab.FirstFree is not null && slab.InUse < slab.Capacity, "a pool's slab has lost a free object");
-        T instance = slab.FirstFree!;
-        slab.FirstFree = instance.PoolLink.NextFree;
-        instance.PoolLink.NextFree = null;
-        if (++slab.InUse == slab.Capacity)
-            _partlyUsed.Remove(slab);
-        InUse++;
-        return instance;
+        return null;
     }
 
-    // Without the pool's lock, as the frame allocator may ask this very pool for frames.
-    private bool TryAddSlab()
+    // Without the shard's lock, as the frame allocator may ask this very pool for frames.
+    private bool TryAddSlab(PoolShard<T> shard)
     {
         if (!TryAllocateSlabMemory(out Frame first, out int order))
             return false;
-        Slab<T> slab = Slab<T>.Cut(first, order);
-        bool register;
-        using (_lock.Enter())
-        {
-            _unused.Add(slab);
-            _heldFrames += 1ul << order;
-            _unusedFrames += 1ul << order;
-            register = !_isRegistered;
-            _isRegistered = true;
-        }
-        if (register)
+        shard.Add(Slab<T>.Cut(first, order));
+        int machine = 1 + SimulatedMachine.Generation;
+        if (Interlocked.Exchange(ref _registeredAt, machine) != machine)
             FrameAllocator.RegisterReclaimer(this);
         return true;
     }
@@ -162,38 +155,11 @@ public sealed class Pool<T>(string name) : IKernelReclaimer where T : class, IPo
         return false;
     }
 
-    [Conditional("CHECKED")]
-    private static void CheckIsInUse(Slab<T> slab, T instance)
+    private static PoolShard<T>[] CreateShards()
     {
-        Invariant.Check(slab.InUse > 0, "an object is given back to a pool that has lent none");
-        for (T? free = slab.FirstFree; free is not null; free = free.PoolLink.NextFree)
-            Invariant.Check(!ReferenceEquals(free, instance), "an object is given back to its pool twice");
-    }
-
-    private void Retire(Slab<T> slab)
-    {
-        _partlyUsed.Remove(slab);
-        _unused.Add(slab);
-        _unusedFrames += 1ul << slab.Order;
-    }
-
-    private Slab<T>? TakeUnused()
-    {
-        using var guard = _lock.Enter();
-        if (_unused.First is not { } slab)
-            return null;
-        _unused.Remove(slab);
-        _heldFrames -= 1ul << slab.Order;
-        _unusedFrames -= 1ul << slab.Order;
-        return slab;
-    }
-
-    private void ForgetEarlierMachine()
-    {
-        if (Target.IsMachine || _generation == SimulatedMachine.Generation)
-            return;
-        using var guard = _lock.Enter();
-        _generation = SimulatedMachine.Generation;
-        (_partlyUsed, _unused, _heldFrames, _unusedFrames, _isRegistered, InUse) = (default, default, 0, 0, false, 0);
+        var shards = new PoolShard<T>[Limits.Harts];
+        for (int i = 0; i < shards.Length; i++)
+            shards[i] = new PoolShard<T>();
+        return shards;
     }
 }

@@ -4,10 +4,13 @@ using Xv6.Machine;
 
 namespace Xv6.Kernel.Memory;
 
-/// <summary>Part of a <see cref="Pool{T}"/>, whose lock protects it.</summary>
+/// <summary>Part of a <see cref="PoolShard{T}"/>, whose lock protects it.</summary>
 internal sealed class Slab<T> where T : class, IPooled<T>, new()
 {
     private const nuint Alignment = 16;
+
+    /// <summary>Where it belongs, as long as it exists.</summary>
+    public PoolShard<T> Shard { get; set; } = null!;
 
     public Frame FirstFrame { get; private set; }
 

@@ -11,7 +11,7 @@ public sealed class BenchmarkTests
     private static readonly Benchmark s_time = new("getpid", BenchmarkUnit.Microseconds, "") { Target = 0.25 };
     private static readonly Benchmark s_rate = new("pipe_bandwidth", BenchmarkUnit.MegabytesPerSecond, "") { Target = 300 };
 
-    private static string EmptyDocument => $"# Title\n\nbefore\n\n{BenchmarkTable.Begin}\n{BenchmarkTable.End}\n\nafter\n";
+    private static string EmptyDocument => $"# Title\n\nbefore\n\n{BenchmarkTable.Begin}\n{MarkedSection.End}\n\nafter\n";
 
     [Fact]
     public void WhatIsWrittenIsRead()

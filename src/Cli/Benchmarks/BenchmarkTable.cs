@@ -1,6 +1,6 @@
 // The table of docs/performance.md: written by `./xv6 bench --save`, and read to compare with.
 //
-// It stands between two marks, which are comments in Markdown; what is outside of them is never touched.
+// It stands in a marked section; what is outside of that is never touched.
 
 using System.Text;
 
@@ -9,7 +9,6 @@ namespace Xv6.Cli.Benchmarks;
 public static class BenchmarkTable
 {
     public const string Begin = "<!-- ./xv6 bench --save writes what follows -->";
-    public const string End = "<!-- up to here -->";
 
     private const string Heading = "| operation | counted | clock | unit | promised | xv6 | Linux | |";
     private const string Alignment = "| --- | ---: | ---: | --- | ---: | ---: | ---: | --- |";
@@ -41,18 +40,14 @@ public static class BenchmarkTable
     /// <exception cref="UserException">A mark is missing.</exception>
     public static string Replace(string document, string conditions, IReadOnlyDictionary<string, BenchmarkFigures> figures)
     {
-        int begin = document.IndexOf(Begin + '\n', StringComparison.Ordinal);
-        int end = begin < 0 ? -1 : document.IndexOf(End, begin, StringComparison.Ordinal);
-        if (end < 0)
-            throw new UserException($"the document has no place for the table: lines with {Begin} and {End}.");
-        StringBuilder table = new($"{Begin}\n{conditions}\n\n{Heading}\n{Alignment}\n");
+        StringBuilder table = new($"{conditions}\n\n{Heading}\n{Alignment}\n");
         foreach (Benchmark benchmark in BenchmarkCatalog.All)
         {
             if (figures.TryGetValue(benchmark.Name, out BenchmarkFigures? figure))
                 table.Append(Row(benchmark, figure)).Append('\n');
         }
 
-        return document[..begin] + table + document[end..];
+        return MarkedSection.Replace(document, Begin, table.ToString());
     }
 
     private static string Row(Benchmark benchmark, BenchmarkFigures figure)

@@ -26,4 +26,7 @@ public static class PerformanceDocument
             all[name] = measured.Or(all.GetValueOrDefault(name));
         File.WriteAllText(Path, BenchmarkTable.Replace(document, conditions, all));
     }
+
+    /// <summary>Writes another text in the section that this mark begins.</summary>
+    public static void Replace(string begin, string text) => File.WriteAllText(Path, MarkedSection.Replace(File.ReadAllText(Path), begin, text));
 }

@@ -41,6 +41,7 @@ public static class BenchCommand
                 result.AddError("--save is for figures of one hart: leave --harts away");
         });
         command.Subcommands.Add(CompilerBenchCommand.Create());
+        command.Subcommands.Add(ScaleBenchCommand.Create());
         command.SetAction(parse => Run(
             BenchmarkCatalog.Select(parse.GetValue(filters) ?? []), parse.GetValue(filters) ?? [], parse.GetValue(harts) ?? 1,
             parse.GetValue(tolerance) ?? DefaultTolerance, parse.GetValue(save)));

@@ -2,6 +2,7 @@
 
 using Xv6.Kernel.Devices.Characters;
 using Xv6.Kernel.Synchronization;
+using Xv6.Machine.Abi;
 using Xv6.Machine.Text;
 
 namespace Xv6.Kernel.Diagnostics;
@@ -38,6 +39,22 @@ internal sealed class LockStatistics : IStatisticsSource
     {
         _groupSpins += spins;
         AppendLine(ref text, name, spins, acquisitions);
+    }
+
+    /// <summary>The record of a class of locks that programs get.</summary>
+    internal static LockUsage Describe(LockClass lockClass)
+    {
+        LockUse use = lockClass.Use;
+        var usage = new LockUsage
+        {
+            Spins = (ulong)lockClass.Spins,
+            Acquisitions = (ulong)use.Acquisitions,
+            HeldTime = use.HeldTime,
+            LongestHold = use.LongestHold,
+        };
+        for (int i = 0; i < Math.Min(lockClass.Name.Length, LockUsage.MaximumNameLength); i++)
+            usage.Name[i] = (byte)lockClass.Name[i];
+        return usage;
     }
 
     private static void AppendLine(ref TextBuffer text, string name, long spins, long acquisitions)

@@ -2,7 +2,7 @@
 //
 // Verified: the order of LockOrder; that nobody waits for a lock it holds itself; that only the owner lets go; that nobody waits with a spin
 // lock held or interrupts off; that a user copy, which may fault, holds nothing that the fault needs; that nothing is held on the way
-// back to user mode; that critical sections are balanced.
+// back to user mode; that critical sections are balanced. Besides they count how long locks are held.
 
 using System.Diagnostics;
 using Xv6.Kernel.Arch;
@@ -24,14 +24,14 @@ internal static class LockChecker
     }
 
     [Conditional("CHECKED")]
-    public static void AfterAcquire(Hart hart, LockClass lockClass) => hart.HeldLocks.Push(lockClass);
+    public static void AfterAcquire(Hart hart, LockClass lockClass) => hart.HeldLocks.Push(lockClass, Timer.Now);
 
     [Conditional("CHECKED")]
     public static void BeforeRelease(Hart hart, ref SpinLock spinLock)
     {
         if (!spinLock.IsHeldByThisHart)
             KernelPanic.Throw("a hart releases a spin lock that it does not hold", spinLock.Class);
-        hart.HeldLocks.Remove(spinLock.Class);
+        CountHold(hart, spinLock.Class, hart.HeldLocks.Remove(spinLock.Class));
     }
 
     [Conditional("CHECKED")]
@@ -45,14 +45,14 @@ internal static class LockChecker
     }
 
     [Conditional("CHECKED")]
-    public static void AfterAcquire(LockClass lockClass) => Process.Current.Diagnostics.HeldLocks.Push(lockClass);
+    public static void AfterAcquire(LockClass lockClass) => Process.Current.Diagnostics.HeldLocks.Push(lockClass, Timer.Now);
 
     [Conditional("CHECKED")]
     public static void BeforeRelease(ref SleepLock sleepLock)
     {
         if (!sleepLock.IsHeldByCurrentProcess)
             KernelPanic.Throw("a process releases a sleep lock that it does not hold", sleepLock.Class);
-        Process.Current.Diagnostics.HeldLocks.Remove(sleepLock.Class);
+        CountHold(Hart.Current, sleepLock.Class, Process.Current.Diagnostics.HeldLocks.Remove(sleepLock.Class));
     }
 
     /// <summary>In the critical section of a switch.</summary>
@@ -91,6 +91,8 @@ internal static class LockChecker
         if (hart.CriticalDepth <= 0)
             KernelPanic.Throw("a critical section ends that did not begin");
     }
+
+    private static void CountHold(Hart hart, LockClass lockClass, ulong since) => lockClass.CountHold(hart.Index, Timer.Now - since);
 
     private static void CheckOrder(in HeldLocks held, LockClass lockClass)
     {

@@ -7,6 +7,7 @@ public sealed class LockClass(string name, int rank, bool nests = false)
 {
     private long _spins;
     private long _acquisitions;
+    private LockUseByHart _use;
 
     public string Name { get; } = name;
 
@@ -22,6 +23,22 @@ public sealed class LockClass(string name, int rank, bool nests = false)
     /// <summary>How often those locks of the class were taken that somebody had to wait for.</summary>
     public long Acquisitions => Volatile.Read(ref _acquisitions);
 
+    /// <summary>How the locks of the class were used since the last reset; zeros unless the kernel is a checked one.</summary>
+    internal LockUse Use
+    {
+        get
+        {
+            LockUse sum = default;
+            foreach (ref readonly LockUse use in (ReadOnlySpan<LockUse>)_use)
+                sum.Add(in use);
+            return sum;
+        }
+    }
+
+    /// <summary>A lock of the class was held on this hart.</summary>
+    internal void CountHold(int hart, ulong time)
+        => _use[hart % Foundation.Limits.Harts].Add(new LockUse { Acquisitions = 1, HeldTime = time, LongestHold = time });
+
     internal void CountContention(long spins, long acquisitions)
     {
         Interlocked.Add(ref _spins, spins);
@@ -32,5 +49,6 @@ public sealed class LockClass(string name, int rank, bool nests = false)
     {
         Volatile.Write(ref _spins, 0);
         Volatile.Write(ref _acquisitions, 0);
+        _use = default;
     }
 }

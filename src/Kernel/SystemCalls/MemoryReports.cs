@@ -1,11 +1,13 @@
-// System calls that report on memory and on the file system, for vmstat and the like.
+// System calls that report on memory, on the file system and on locks, for vmstat and the like.
 
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Xv6.Kernel.Diagnostics;
 using Xv6.Kernel.Files;
 using Xv6.Kernel.Foundation;
 using Xv6.Kernel.Memory;
 using Xv6.Kernel.Processes;
+using Xv6.Kernel.Synchronization;
 using Xv6.Machine.Abi;
 
 namespace Xv6.Kernel.SystemCalls;
@@ -26,6 +28,7 @@ internal static class MemoryReports
             StatisticsKind.Counters => CopyCounters(arguments.Address(1), size),
             StatisticsKind.KernelObjects => CopyKernelObjects(arguments.Address(1), size),
             StatisticsKind.FileSystem => CopyFileSystem(arguments.Address(1), size),
+            StatisticsKind.Locks => CopyLocks(arguments.Address(1), size),
             _ => ErrorNumber.InvalidArgument,
         };
     }
@@ -50,6 +53,22 @@ internal static class MemoryReports
     {
         ErrorNumber error = FileSystem.Root.GetStatistics(out FileSystemStatistics statistics);
         return error == ErrorNumber.None ? CopyRecord(destination, size, in statistics) : error;
+    }
+
+    private static Result<ulong> CopyLocks(VirtualAddress destination, int size)
+    {
+        int copied = 0;
+        foreach (LockClass lockClass in LockOrder.All)
+        {
+            LockUsage usage = LockStatistics.Describe(lockClass);
+            ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(new ReadOnlySpan<LockUsage>(in usage));
+            int count = Math.Min(bytes.Length, size - copied);
+            ErrorNumber error = UserMemory.CopyOut(destination + (ulong)copied, bytes[..count]);
+            if (error != ErrorNumber.None)
+                return error;
+            copied += count;
+        }
+        return (ulong)LockOrder.All.Length;
     }
 
     private static Result<ulong> CopyRecord<T>(VirtualAddress destination, int size, in T record) where T : unmanaged

@@ -51,6 +51,16 @@ public static unsafe class SystemControl
         }
     }
 
+    /// <summary>Fills in records of the classes of locks; returns how many there are, which may be more.</summary>
+    public static Result<int> GetLockUsage(Span<LockUsage> buffer)
+    {
+        fixed (LockUsage* address = buffer)
+        {
+            return SystemCall.Invoke(
+                SystemCallNumber.MemoryStatistics, (nint)StatisticsKind.Locks, (nint)address, buffer.Length * sizeof(LockUsage)).ToInt32();
+        }
+    }
+
     /// <summary>Fills in records of processes; returns how many there are, which may be more.</summary>
     public static Result<int> GetProcesses(Span<ProcessInformation> buffer)
     {

@@ -104,6 +104,31 @@ public enum StatisticsKind
 
     /// <summary>One <see cref="FileSystemStatistics"/>; the result is its size.</summary>
     FileSystem = 2,
+
+    /// <summary>A <see cref="LockUsage"/> for each class of locks; the result is the number of classes.</summary>
+    Locks = 3,
+}
+
+/// <summary>How the locks of one class were used since the statistics were reset (call 78, which = 3): 56 bytes.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public struct LockUsage
+{
+    public const int MaximumNameLength = 24;
+
+    /// <summary>Zero-padded UTF-8; not terminated when it has 24 bytes.</summary>
+    public KernelObjects.NameBytes Name;
+
+    /// <summary>Attempts that found a lock taken.</summary>
+    public ulong Spins;
+
+    /// <summary>How often one was taken; this and what follows only checked kernels count.</summary>
+    public ulong Acquisitions;
+
+    /// <summary>How long they were held, in units of the machine's clock.</summary>
+    public ulong HeldTime;
+
+    /// <summary>The longest that one was held.</summary>
+    public ulong LongestHold;
 }
 
 /// <summary>The kernel's objects of one kind (call 78, which = 1): 56 bytes.</summary>

@@ -37,7 +37,7 @@ internal readonly struct Directory(Inode inode)
         {
             while (location.InodeNumber == 0 && scan.MoveNext())
             {
-                if (scan.InodeNumber != 0 && scan.Name == name)
+                if (scan.Names(in name))
                     location = new EntryLocation(scan.InodeNumber, scan.Offset);
             }
             if (scan.Error != ErrorNumber.None)

@@ -37,6 +37,9 @@ internal readonly record struct EntryName(ulong First, ulong Last)
     /// <summary>The words of a directory entry with this name.</summary>
     public (ulong First, ulong Second) ToEntry(uint inodeNumber) => ((First << InodeNumberBits) | inodeNumber, Last);
 
+    /// <summary>Whether the name could be that of a directory entry with this first word: it begins with the same byte.</summary>
+    public bool MayBeIn(ulong firstWord) => (byte)((firstWord >> InodeNumberBits) ^ First) == 0;
+
     public static uint InodeNumberOf(ulong firstWord) => (ushort)firstWord;
 
     /// <summary>Writes the name's bytes; returns how many there are.</summary>

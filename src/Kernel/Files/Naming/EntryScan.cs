@@ -17,13 +17,15 @@ internal ref struct EntryScan(Inode inode, uint offset)
     private BufferReference _block;
     private ReadOnlySpan<ulong> _words;
     private uint _next = offset;
+    private ulong _firstWord;
+    private ulong _secondWord;
 
     /// <summary>Of the current entry, in bytes; the end of the directory behind the last one.</summary>
     public uint Offset { get; private set; } = offset;
 
-    public uint InodeNumber { get; private set; }
+    public readonly uint InodeNumber => EntryName.InodeNumberOf(_firstWord);
 
-    public EntryName Name { get; private set; }
+    public readonly EntryName Name => EntryName.FromEntry(_firstWord, _secondWord);
 
     /// <summary>Why the scan ended early.</summary>
     public ErrorNumber Error { get; private set; }
@@ -41,12 +43,14 @@ internal ref struct EntryScan(Inode inode, uint offset)
                 return false;
         }
         int word = (int)(_next % DiskFormat.BlockSize) / sizeof(ulong);
-        ulong first = _words[word];
-        InodeNumber = EntryName.InodeNumberOf(first);
-        Name = EntryName.FromEntry(first, _words[word + WordsPerEntry - 1]);
+        _firstWord = _words[word];
+        _secondWord = _words[word + WordsPerEntry - 1];
         _next += DirectoryEntry.Size;
         return true;
     }
+
+    /// <summary>Whether the current entry gives an inode this name.</summary>
+    public readonly bool Names(in EntryName name) => InodeNumber != 0 && name.MayBeIn(_firstWord) && Name == name;
 
     public void Dispose() => _block.Dispose();
 

@@ -9,8 +9,8 @@ namespace Xv6.Cli.Benchmarks;
 public static class BenchmarkSession
 {
     /// <summary>Where and how figures by the clock come about: they mean something only beside others of the same host.</summary>
-    public static string Conditions =>
-        $"By the clock on {ProcessorName()} with QEMU {ToolStatus.VersionOf(Executables.Qemu)}, the best of {BenchmarkRun.ClockedSamples} samples.";
+    public static string Conditions(int samples) =>
+        $"By the clock on {ProcessorName()} with QEMU {ToolStatus.VersionOf(Executables.Qemu)}, the best of {samples} samples.";
 
     /// <param name="harts">With more than one, only by the clock: counting would count what idle ones do, too.</param>
     /// <returns>Figures for each of the benchmarks.</returns>

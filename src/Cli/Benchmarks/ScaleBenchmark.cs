@@ -22,7 +22,7 @@ public sealed class ScaleBenchmark(IReadOnlyList<AddedFile> programs)
 {
     public const string Begin = "<!-- ./xv6 bench scale --save writes what follows -->";
 
-    private const int Samples = 5;
+    public const int Samples = 5;
 
     private static readonly int[] s_harts = [1, 2, 4, 8];
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(10);

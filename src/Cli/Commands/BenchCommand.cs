@@ -56,7 +56,7 @@ public static class BenchCommand
             [.. benchmarks.Select(benchmark => new BenchmarkComparison(benchmark, figures[benchmark.Name], committed.GetValueOrDefault(benchmark.Name), tolerance))];
         BenchmarkReport.Show(comparisons);
         if (save)
-            PerformanceDocument.Save(BenchmarkSession.Conditions, figures);
+            PerformanceDocument.Save(BenchmarkSession.Conditions(BenchmarkRun.ClockedSamples), figures);
         return comparisons.Any(comparison => comparison.MissesTarget || comparison.Verdict == Verdict.Worse) ? SomeAreWorse : 0;
     }
 

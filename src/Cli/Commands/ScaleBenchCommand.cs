@@ -22,7 +22,7 @@ public static class ScaleBenchCommand
         string tables = new ScaleBenchmark(ProgramProject.Benchmarks.UpdateAlone()).Run();
         Console.Write(tables);
         if (save)
-            PerformanceDocument.Replace(ScaleBenchmark.Begin, $"{BenchmarkSession.Conditions}\n\n{tables}");
+            PerformanceDocument.Replace(ScaleBenchmark.Begin, $"{BenchmarkSession.Conditions(ScaleBenchmark.Samples)}\n\n{tables}");
         return 0;
     }
 }

@@ -60,6 +60,12 @@ public sealed class ExecTests
             .ExpectStatus(0).ExpectOutput("a  b c | d\nquiet exec=00\nü\ntwo\n");
 
     [Fact]
+    public void ValuesOfBootArgumentsThatCannotBeAreNamed() =>
+        Execution.Run(new MachineOptions { BootArguments = "abi=1999 hang=soon oom=smallest" }, "echo on").ExpectStatus(0).ExpectOutput(
+            "boot argument hang=soon: not a number from 0 to 2147483647\nboot argument oom=smallest: can only be oom=largest\n"
+            + "boot argument abi=1999: not a number from 2020 to 2025\non\n");
+
+    [Fact]
     public void ManyLinesArrive()
     {
         string[] lines = [.. Enumerable.Range(0, 200).Select(number => $"echo line {number}")];

@@ -1,9 +1,11 @@
-// The boot arguments: words of the form "name" or "name=value", from the loader's command line.
+// The boot arguments: words of the form "name" or "name=value", from the loader's command line. A value that can't be right is said so on
+// the console, and not used.
 //
 // Written once during boot, constant from then on.
 
 using System.Buffers.Text;
 using System.Runtime.CompilerServices;
+using Xv6.Kernel.Diagnostics;
 using Xv6.Kernel.Foundation;
 
 namespace Xv6.Kernel.Boot;
@@ -49,11 +51,27 @@ public static class BootArguments
         return false;
     }
 
-    /// <summary>The number of "name=number", or the default when it is missing or no number.</summary>
-    public static int GetNumber(ReadOnlySpan<byte> name, int defaultValue)
-        => TryGet(name, out ReadOnlySpan<byte> text) && Utf8Parser.TryParse(text, out int number, out int used) && used == text.Length
-            ? number
-            : defaultValue;
+    /// <summary>The number of "name=number", or the default when it is missing, no number, or not within these limits.</summary>
+    public static int GetNumber(ReadOnlySpan<byte> name, int defaultValue, int least, int most = int.MaxValue)
+    {
+        if (!TryGet(name, out ReadOnlySpan<byte> text))
+            return defaultValue;
+        if (Utf8Parser.TryParse(text, out int number, out int used) && used == text.Length && number >= least && number <= most)
+            return number;
+        KernelLog.Write($"boot argument {name}={text}: not a number from {least} to {most}\n");
+        return defaultValue;
+    }
+
+    /// <summary>Whether "name=value" is there; the word has no other meaning.</summary>
+    public static bool Selects(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        if (!TryGet(name, out ReadOnlySpan<byte> text))
+            return false;
+        if (text.SequenceEqual(value))
+            return true;
+        KernelLog.Write($"boot argument {name}={text}: can only be {name}={value}\n");
+        return false;
+    }
 
     [InlineArray(Limits.BootArgumentBytes)]
     private struct TextBytes

@@ -19,6 +19,7 @@ namespace Xv6.Kernel.Boot;
 
 internal static unsafe class BootSequence
 {
+    private const int FirstEdition = 2020;
     private const int LatestEdition = 2025;
 
     /// <param name="hartId">The hart that boots.</param>
@@ -33,20 +34,20 @@ internal static unsafe class BootSequence
         FlattenedDeviceTree tree = OpenDeviceTree(new PhysicalAddress(deviceTree));
         BootArguments.Initialize(tree.BootArguments());
         Timer.Initialize(tree.TimebaseFrequency());
-        HangDetector.Initialize();
         StartConsoleOutput(tree);
+        HangDetector.Initialize();
         if (!BootArguments.Contains("quiet"u8))
             KernelLog.Write("\nxv6# is booting\n"u8);
         Provocations.AtBoot();
         BootModule.Discover(tree);
         PhysicalMemory.Initialize(tree, new PhysicalRange(new PhysicalAddress(deviceTree), (ulong)tree.Blob.Length));
-        KernelSpace.MostAddressSpaceNumbers = (ulong)Math.Max(1, BootArguments.GetNumber("asids"u8, int.MaxValue));
+        KernelSpace.MostAddressSpaceNumbers = (ulong)BootArguments.GetNumber("asids"u8, int.MaxValue, least: 1);
         KernelSpace.Activate();
-        AddressSpace.AlwaysOvercommit = BootArguments.TryGet("overcommit"u8, out ReadOnlySpan<byte> policy) && policy.SequenceEqual("always"u8);
-        if (BootArguments.TryGet("oom"u8, out policy))
-            OutOfMemory.SetPolicy(policy);
+        AddressSpace.AlwaysOvercommit = BootArguments.Selects("overcommit"u8, "always"u8);
+        if (BootArguments.Selects("oom"u8, "largest"u8))
+            OutOfMemory.EndLargest();
         FrameFaultInjection.IsAllowed = BootArguments.Contains("inject"u8);
-        SystemCallTable.Initialize(BootArguments.GetNumber("abi"u8, LatestEdition));
+        SystemCallTable.Initialize(BootArguments.GetNumber("abi"u8, LatestEdition, FirstEdition, LatestEdition));
         StartDevices(tree);
         HartStartup.StartOthers(tree, hartId);
         InitProcess.Start();

@@ -41,7 +41,7 @@ internal static class HangDetector
     /// <summary>At boot. The argument <c>hang=SECONDS</c> says how long is too long; 0 turns the detector off.</summary>
     public static void Initialize()
     {
-        int seconds = BootArguments.GetNumber("hang"u8, DefaultSeconds);
+        int seconds = BootArguments.GetNumber("hang"u8, DefaultSeconds, least: 0);
         s_patience = seconds > 0 ? (ulong)seconds * Timer.Frequency : ulong.MaxValue;
         Period = (seconds > 0 ? (ulong)seconds : DefaultSeconds) * Timer.Frequency / LooksWithinPatience;
     }

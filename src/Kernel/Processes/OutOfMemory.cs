@@ -16,8 +16,8 @@ internal static class OutOfMemory
     private static readonly LargestPolicy s_largest = new();
     private static VictimPolicy s_policy = s_asker;
 
-    /// <summary>Chooses the policy by its name in the boot arguments; an unknown one is the default.</summary>
-    public static void SetPolicy(ReadOnlySpan<byte> name) => s_policy = name.SequenceEqual("largest"u8) ? s_largest : s_asker;
+    /// <summary>From now on the largest process ends, not the one that asks.</summary>
+    public static void EndLargest() => s_policy = s_largest;
 
     /// <summary>The running program touched the address: afterwards it may try again, unless it was killed.</summary>
     public static void Resolve(Process asker, VirtualAddress address)

@@ -1,10 +1,14 @@
 // The command line that the straining programs share: -s SEED -n ROUNDS -d SECONDS -p PROCESSES -c COUNT.
 
+using System.Runtime.CompilerServices;
+
 namespace Xv6.MachinePrograms;
 
 internal struct StrainOptions(int processes, int count)
 {
     private const int TicksPerSecond = 10;
+    private const int PageSize = 4096;
+    private const int StackBytes = 32 * PageSize;
 
     private int _seconds;
     private int _rounds = int.MaxValue;
@@ -35,11 +39,22 @@ internal struct StrainOptions(int processes, int count)
     /// <returns>True if none failed.</returns>
     public readonly bool RunRounds(IStrain strain)
     {
+        GrowStack();
         int end = _seconds == 0 ? int.MaxValue : SystemControl.UptimeTicks + _seconds * TicksPerSecond;
         bool isFine = strain.RunRound(_seed, isMeasured: false);
         for (int round = 1; isFine && round <= _rounds && SystemControl.UptimeTicks < end; round++)
             isFine = strain.RunRound(_seed + round, isMeasured: true);
         return isFine;
+    }
+
+    // Takes the pages now that deep calls would take later (removing folders of folders), and that would look lost then. The kernel writes to
+    // each of them: what the program itself writes and nobody reads the compiler leaves out.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void GrowStack()
+    {
+        Span<byte> stack = stackalloc byte[StackBytes];
+        for (int start = StackBytes - PageSize; start >= 0; start -= PageSize)
+            FileSystem.GetCurrentDirectory(stack.Slice(start, PageSize));
     }
 }
 

@@ -123,6 +123,41 @@ public partial class AddressSpaceTests : MachineTest
     }
 
     [Fact]
+    public void ABigStepTakesTheHeapPastTheStackToTheTop()
+    {
+        SimulatedProgram program = SimulatedProgram.Start();
+        program.Space.MapStack(1 << 20);
+        program.Write(program.StackPointer.Value, 5);
+        const ulong Top = MemoryMap.UserInformationPage;
+        Assert.Equal(Heap, program.Break((long)(Top - Heap), lazy: true));
+        Assert.Equal(Top, program.Break((long)Page));
+        Assert.Equal(ErrorNumber.OutOfMemory, program.Space.SetBreak(1, lazy: false).Error);
+        Assert.Equal(ErrorNumber.OutOfMemory, program.Space.SetBreak(1, lazy: true).Error);
+
+        // All of it can be used, the stack and its guard are what they were.
+        program.Write(Top, 1);
+        Assert.Equal(0ul, program.Read(Top + 8));
+        program.Write(Top - Page, 2);
+        program.Write(Heap, 3);
+        Assert.Equal(5ul, program.Read(program.StackPointer.Value));
+        ulong guardPage = MemoryMap.UserProgramEnd - (1 << 20) - Page;
+        Assert.Equal(ErrorNumber.BadAddress, program.TryRead(guardPage, out _));
+        program.Write(guardPage - Page, 4);
+
+        SimulatedProgram child = program.Fork();
+        Assert.Equal(1ul, child.Read(Top));
+        child.Write(Top, 6);
+        Assert.Equal(1ul, program.Read(Top));
+        child.Space.Release();
+
+        Assert.Equal(Top + Page, program.Break(-(long)(Top + Page - Heap)));
+        Assert.Equal(5ul, program.Read(program.StackPointer.Value));
+        foreach (ulong gone in new[] { Heap, guardPage - Page, Top - Page, Top })
+            Assert.Equal(ErrorNumber.BadAddress, program.TryRead(gone, out _));
+        Finish(program);
+    }
+
+    [Fact]
     public void StackGrowsAtOrAboveTheStackPointerOnly()
     {
         SimulatedProgram program = SimulatedProgram.Start();

@@ -123,7 +123,7 @@ public sealed partial class AddressSpace
 
     private RegionKind KindOf(Region region)
     {
-        if ((region.Flags & RegionFlags.NotInherited) != 0)
+        if (region.IsInformation)
             return RegionKind.System;
         if (region.GrowsDown)
             return RegionKind.Stack;

@@ -30,23 +30,26 @@ public sealed partial class AddressSpace : IPooled<AddressSpace>
     /// <summary>Makes an empty address space that has nothing but the page with the process id.</summary>
     public static Result<AddressSpace> Create(int processId)
     {
-        if (s_pool.TryAllocate() is not { } space)
+        if (CreateEmpty() is not { } space)
             return ErrorNumber.OutOfMemory;
+        if (space.MapInformation(processId) == ErrorNumber.None)
+            return space;
+        space.Release();
+        return ErrorNumber.OutOfMemory;
+    }
+
+    private static AddressSpace? CreateEmpty()
+    {
+        if (s_pool.TryAllocate() is not { } space)
+            return null;
         space._references = 1;
         space._history.ForgetAll();
         space._regions = default;
         space._heapStart = space._heapEnd = default;
-        if (!UserPageTable.TryCreate(out space._table))
-        {
-            s_pool.Free(space);
-            return ErrorNumber.OutOfMemory;
-        }
-        if (space.MapInformation(processId) != ErrorNumber.None)
-        {
-            space.Release();
-            return ErrorNumber.OutOfMemory;
-        }
-        return space;
+        if (UserPageTable.TryCreate(out space._table))
+            return space;
+        s_pool.Free(space);
+        return null;
     }
 
     public void AddReference()
@@ -93,7 +96,7 @@ public sealed partial class AddressSpace : IPooled<AddressSpace>
         if (ProcessInformation.TryCreate(processId) is not { } information)
             return ErrorNumber.OutOfMemory;
         var start = new VirtualAddress(MemoryMap.UserInformationPage);
-        ErrorNumber error = AddRegion(start, start + VirtualAddress.PageSize, Protection.Read, RegionFlags.NotInherited, information, 0);
+        ErrorNumber error = AddRegion(start, start + VirtualAddress.PageSize, Protection.Read, RegionFlags.Information, information, 0);
         information.Release();
         return error;
     }

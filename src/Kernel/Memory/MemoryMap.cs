@@ -11,11 +11,16 @@ namespace Xv6.Kernel.Memory;
 
 public static class MemoryMap
 {
-    /// <summary>Nothing of a program lies here or above; system calls refuse pointers from here on.</summary>
+    /// <summary>Nothing of a program lies here or above, but for a heap of all there is; system calls refuse pointers from here on.</summary>
     public const ulong UserProgramEnd = 0x3f_ffff_c000;
 
     /// <summary>A page that user mode may read: <c>struct { int pid; }</c>.</summary>
     public const ulong UserInformationPage = 0x3f_ffff_d000;
+
+    /// <summary>
+    /// A program's heap ends here at the latest. Should it get so far, it goes on behind the stack, and takes the information page's place.
+    /// </summary>
+    public const ulong HeapLimit = 0x3f_ffff_e000;
 
     /// <summary>Where kernel stacks begin.</summary>
     public const ulong KernelStacks = 0xffff_fff0_0000_0000;

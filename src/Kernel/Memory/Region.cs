@@ -20,8 +20,8 @@ public enum RegionFlags
     /// </summary>
     Reserved = 4,
 
-    /// <summary>A child does not get it at fork.</summary>
-    NotInherited = 8,
+    /// <summary>The page with the process id: a child gets one of its own at fork.</summary>
+    Information = 8,
 }
 
 internal sealed class Region : IPooled<Region>
@@ -51,6 +51,8 @@ internal sealed class Region : IPooled<Region>
     public bool IsShared => (Flags & RegionFlags.Shared) != 0;
 
     public bool GrowsDown => (Flags & RegionFlags.GrowsDown) != 0;
+
+    public bool IsInformation => (Flags & RegionFlags.Information) != 0;
 
     public bool IsReserved => (Flags & RegionFlags.Reserved) != 0;
 

@@ -8,7 +8,7 @@ internal partial struct UserPageTable
     private const int EntriesWorthSharing = 64;
 
     /// <summary>
-    /// Shows everything in the child's (empty) table too, except the information page, and takes away the right to write from both.
+    /// Shows everything in the child's (empty) table too, and takes away the right to write from both.
     /// False when memory is short: the child's table is incomplete then. This one lost nothing but write rights, which faults restore.
     /// </summary>
     public readonly bool TryShareWith(in UserPageTable child)
@@ -22,16 +22,16 @@ internal partial struct UserPageTable
             if (!PageTable.TryCreate(out PageTable childMiddle))
                 return false;
             new PageTable(child._root).Set(i, PageTableEntry.Table(childMiddle.Frame));
-            if (!TryShareMiddle(new PageTable(entry.Frame), childMiddle, (ulong)i * MiddleTableBytes))
+            if (!TryShareMiddle(new PageTable(entry.Frame), childMiddle))
                 return false;
         }
         return true;
     }
 
-    private static bool TryShareMiddle(PageTable parent, PageTable child, ulong address)
+    private static bool TryShareMiddle(PageTable parent, PageTable child)
     {
         int remaining = parent.EntriesInUse;
-        for (int i = 0; remaining > 0 && i < PageTable.EntryCount; i++, address += LeafTableBytes)
+        for (int i = 0; remaining > 0 && i < PageTable.EntryCount; i++)
         {
             PageTableEntry entry = parent[i];
             if (!entry.IsPresent)
@@ -45,30 +45,23 @@ internal partial struct UserPageTable
                 child.Set(i, entry);
                 continue;
             }
-            if (!TryShareLeafTable(new PageTable(entry.Frame), address, out PageTable childTable))
+            if (!TryShareLeafTable(new PageTable(entry.Frame), out PageTable childTable))
                 return false;
             child.Set(i, PageTableEntry.Table(childTable.Frame));
         }
         return true;
     }
 
-    private static bool TryShareLeafTable(PageTable parent, ulong address, out PageTable child)
+    private static bool TryShareLeafTable(PageTable parent, out PageTable child)
     {
-        bool hasPrivatePage = MemoryMap.UserInformationPage - address < LeafTableBytes;
         bool isShared = parent.IsShared;
         if (!isShared)
             RemoveWriteRights(parent);
-        if (isShared || (parent.EntriesInUse >= EntriesWorthSharing && !hasPrivatePage))
-        {
-            child = parent;
-            FrameAllocator.AddReference(parent.Frame);
-            MemoryCounters.Count(MemoryEvent.TableShared);
-            return true;
-        }
-        if (!TryCopy(parent, out child))
-            return false;
-        if (hasPrivatePage)
-            DropPage(child, PageTable.IndexOf(new VirtualAddress(MemoryMap.UserInformationPage), 0));
+        if (!isShared && parent.EntriesInUse < EntriesWorthSharing)
+            return TryCopy(parent, out child);
+        child = parent;
+        FrameAllocator.AddReference(parent.Frame);
+        MemoryCounters.Count(MemoryEvent.TableShared);
         return true;
     }
 

@@ -114,6 +114,22 @@ static void lazily(void)
 	SAME(start + 64 * 1024 * 1024, sbrk(-(64 * 1024 * 1024)));
 }
 
+/* All addresses that xv6's own kernel leaves to a program, past our stack. */
+static void to_the_top(void)
+{
+	const unsigned long step = 1UL << 30, top = 0x3fffffd000;
+	while ((unsigned long)sbrk(0) < top - step)
+		CHECK(sbrklazy(step) != (char *)-1);
+	char *end = sbrk(0);
+	SAME(end, sbrklazy(top - (unsigned long)end));
+	char *last = sbrk(PGSIZE);
+	SAME(top, last);
+	SAME(0, last[1]);
+	last[0] = 1;
+	SAME((char *)-1, sbrk(1));
+	SAME((char *)-1, sbrklazy(1));
+}
+
 int main(void)
 {
 	grow_and_shrink();
@@ -122,6 +138,7 @@ int main(void)
 	many_pages();
 	calls_on_fresh_pages();
 	lazily();
+	SAME(0, in_child(to_the_top));
 	SAME(KILLED, in_child(touch_above));
 	SAME(KILLED, in_child(touch_released));
 	return 0;

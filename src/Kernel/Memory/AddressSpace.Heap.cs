@@ -6,6 +6,7 @@
 // The heap may not end in the stack, but one big step takes it past: then it has a hole where the stack lies, with its guard, and the page
 // with the process id gives way to it. So a program can have all of its half but what xv6's kernels keep there.
 
+using System.Runtime.CompilerServices;
 using Xv6.Kernel.Foundation;
 using Xv6.Machine.Abi;
 
@@ -68,7 +69,9 @@ public sealed partial class AddressSpace
         if (bytes > _heapEnd - _heapStart)
             return ErrorNumber.None;
         VirtualAddress end = new(_heapEnd.Value - bytes);
-        ErrorNumber error = UnmapHeap(end.RoundedUp, _heapEnd.RoundedUp, ref removed);
+        ErrorNumber error = _heapEnd <= LowestStack
+            ? UnmapRange(end.RoundedUp, _heapEnd.RoundedUp, ref removed)
+            : UnmapAroundStack(end.RoundedUp, _heapEnd.RoundedUp, ref removed);
         if (error == ErrorNumber.None)
             _heapEnd = end;
         return error;
@@ -76,46 +79,8 @@ public sealed partial class AddressSpace
 
     private ErrorNumber Extend(VirtualAddress from, VirtualAddress to, RegionFlags flags, ref RemovedRegions removed)
     {
-        if (_regions.FindFrom(from) is not { } next || to <= BottomOf(next))
-            return AddToHeap(from, to, flags);
-
-        if (next.IsInformation)
-            return ExtendToTop(from, to, flags, ref removed);
-        if (!next.GrowsDown || to <= next.End)
-            return ErrorNumber.OutOfMemory;
-        bool hasLowerPart = from < BottomOf(next);
-        ErrorNumber error = hasLowerPart ? AddToHeap(from, BottomOf(next), flags) : ErrorNumber.None;
-        if (error != ErrorNumber.None)
-            return error;
-        error = ExtendToTop(Max(from, next.End), to, flags, ref removed);
-        if (error != ErrorNumber.None && hasLowerPart)
-            UnmapRange(from, BottomOf(next), ref removed);
-        return error;
-    }
-
-    // Behind the stack, where nothing lies but the page with the process id.
-    private ErrorNumber ExtendToTop(VirtualAddress from, VirtualAddress to, RegionFlags flags, ref RemovedRegions removed)
-    {
-        ErrorNumber error = ErrorNumber.None;
-        if (FindInformation() is { } information && information.Start < to)
-            error = UnmapRange(information.Start, information.End, ref removed);
-        return error == ErrorNumber.None ? AddToHeap(from, to, flags) : error;
-    }
-
-    // All of it in a range but for the stack, should that lie there.
-    private ErrorNumber UnmapHeap(VirtualAddress from, VirtualAddress to, ref RemovedRegions removed)
-    {
-        var stack = new VirtualAddress(MemoryMap.UserProgramEnd - Limits.StackBytes);
-        if (to <= stack)
-            return UnmapRange(from, to, ref removed);
-        ErrorNumber error = UnmapRange(Max(from, new VirtualAddress(MemoryMap.UserProgramEnd)), to, ref removed);
-        return error == ErrorNumber.None && from < stack ? UnmapRange(from, stack, ref removed) : error;
-    }
-
-    private static VirtualAddress Max(VirtualAddress left, VirtualAddress right) => left > right ? left : right;
-
-    private ErrorNumber AddToHeap(VirtualAddress from, VirtualAddress to, RegionFlags flags)
-    {
+        if (_regions.FindFrom(from) is { } next && to > BottomOf(next))
+            return ExtendPast(next, from, to, flags, ref removed);
         ulong pages = (to - from) >> VirtualAddress.PageBits;
         ulong reserved = flags == RegionFlags.Reserved ? pages : 0;
         if (!FrameAllocator.TryReserve(reserved))
@@ -136,4 +101,39 @@ public sealed partial class AddressSpace
         last.ReservedPages += reserved;
         return ErrorNumber.None;
     }
+
+    // Past the stack, or behind it, where nothing lies but the page with the process id. Nothing else may be in the way.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ErrorNumber ExtendPast(Region next, VirtualAddress from, VirtualAddress to, RegionFlags flags, ref RemovedRegions removed)
+    {
+        if (next.IsInformation)
+        {
+            ErrorNumber error = UnmapRange(next.Start, next.End, ref removed);
+            return error == ErrorNumber.None ? Extend(from, to, flags, ref removed) : error;
+        }
+        if (!next.GrowsDown || to <= next.End)
+            return ErrorNumber.OutOfMemory;
+        VirtualAddress bottom = BottomOf(next);
+        if (from >= bottom)
+            return Extend(Max(from, next.End), to, flags, ref removed);
+        ErrorNumber lower = Extend(from, bottom, flags, ref removed);
+        if (lower != ErrorNumber.None)
+            return lower;
+        ErrorNumber upper = Extend(next.End, to, flags, ref removed);
+        if (upper != ErrorNumber.None)
+            UnmapRange(from, bottom, ref removed);
+        return upper;
+    }
+
+    // All but the stack.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ErrorNumber UnmapAroundStack(VirtualAddress from, VirtualAddress to, ref RemovedRegions removed)
+    {
+        ErrorNumber error = UnmapRange(Max(from, new VirtualAddress(MemoryMap.UserProgramEnd)), to, ref removed);
+        return error == ErrorNumber.None && from < LowestStack ? UnmapRange(from, LowestStack, ref removed) : error;
+    }
+
+    private static VirtualAddress LowestStack => new(MemoryMap.UserProgramEnd - Limits.StackBytes);
+
+    private static VirtualAddress Max(VirtualAddress left, VirtualAddress right) => left > right ? left : right;
 }

@@ -8,16 +8,20 @@ namespace Xv6.MachineTests;
 
 public sealed class HangTests
 {
+    /// <summary>
+    /// Neither hart takes interrupts: whether that or the spin is noticed first depends on who looks first. What is noticed next is said
+    /// without waiting for the console, so it may come in the middle of another line.
+    /// </summary>
     [Fact]
     public void ASpin()
     {
         string output = Hang("hang-spin", 4);
-        Assert.Matches(@"(?m)^hang: hart (\d) spins on pipe, which hart \d holds$", output);
-        Assert.Matches(@"hart \d: waiter, spins on pipe \(held by hart \d\)\n", output);
+        Assert.Matches(@"(?m)^hang: hart \d (spins on pipe, which hart \d holds|takes no interrupts)$", output);
+        Assert.Matches(@"hart \d: waiter, spins on pipe \(held by hart \d\)(, with interrupts off)?\n", output);
         Assert.Contains("HangProvocations.TakeSpinLock (HangProvocations.cs:", output);
         Assert.Matches(@"hart \d: holder, holds pipe, with interrupts off\n", output);
         Assert.Contains("HangProvocations.HoldSpinLock (HangProvocations.cs:", output);
-        Assert.Contains("the spin lock is free\n", output);
+        Assert.Matches(@"the spin lock[^~]+free\n", output);
     }
 
     [Fact]
